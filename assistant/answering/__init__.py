@@ -1,0 +1,1 @@
+"""From a question to a proven answer: understand, retrieve, rerank, compose, verify, label."""

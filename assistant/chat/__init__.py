@@ -1,0 +1,1 @@
+"""The Chainlit application and its assets."""

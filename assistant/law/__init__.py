@@ -1,0 +1,1 @@
+"""The shared domain: identifiers, acts, passages, citations, validity. Standard library only."""

@@ -1,0 +1,40 @@
+"""A passage: the unit that is indexed, ranked and quoted, citable by construction.
+
+The failure this prevents: a chunk that starts mid-sentence and belongs to no provision, so that
+its citation is a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.law.identifiers import Reference
+from assistant.law.validity import Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The official text of one provision in one language and version.
+
+    `text` is exactly `Provision.official_text()` of `reference`; `context` (the words that
+    introduce a point) and `path` help to find it and are never quoted as its text.
+    """
+
+    reference: Reference
+    lang: str
+    version_date: str
+    celex: str
+    label: str
+    title: str
+    path: str
+    context: str
+    text: str
+    url: str
+    validity: Validity
+    amended_by: str = ""
+    only_language: bool = False
+
+    @property
+    def id(self) -> str:
+        """Unique in the index: act, version, language and place."""
+        return f"{self.reference.act}/{self.version_date}/{self.lang}/{self.reference.locator}"

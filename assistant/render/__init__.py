@@ -1,0 +1,1 @@
+"""An `Answer` on its way out: JSON, Markdown, terminal."""

@@ -1,0 +1,1 @@
+"""From official sources to an index: fetch, parse, audit, passages, embed, store."""

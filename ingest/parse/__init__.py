@@ -1,0 +1,1 @@
+"""Readers of source formats: EUR-Lex markup and local documents."""
