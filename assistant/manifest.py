@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from assistant.errors import ManifestError
-from assistant.law.identifiers import Locator
+from assistant.errors import ManifestError, UnknownReference
+from assistant.law.identifiers import Locator, LocatorKind
 from assistant.law.validity import Application, Validity
 from assistant.resources import corpus_folder
 
@@ -42,7 +43,7 @@ class SourceFile(_Strict):
     path: str
     celex: str
     lang: Lang
-    format: Literal["xhtml", "html", "fmx4", "pdf", "text"]
+    format: Literal["xhtml", "html", "fmx4", "pdf"]
     sha256: str = ""
 
 
@@ -66,27 +67,59 @@ class VersionText(_Strict):
     recitals: str = ""
     corrigenda: tuple[str, ...] = ()
 
-
-class Version(_Strict):
-    """One version of an act: its date, the days on which it is the text (`until` excluded)."""
-
-    date: dt.date
-    until: dt.date | None = None
-    amended_by: str = ""
-    counts: Counts
-    text: tuple[VersionText, ...]
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that the text is made of, body first."""
+        return (self.body, *((self.recitals,) if self.recitals else ()), *self.corrigenda)
 
 
 class ApplicationRule(_Strict):
-    """Provisions (locators; `*` for all; the longest match wins) and the date they apply from.
+    """Provisions (locators; `*` for all but the recitals) and the date they apply from.
 
     `basis` is the locator of the provision that says so. A day written here is data copied from it.
+    `part`, on a rule that starts later than the rest of a paragraph or article, is what a citation
+    of the whole says about it ("points b bis) and b ter)").
     """
 
     refs: tuple[str, ...]
     since: dt.date
     basis: str
     condition: Bilingual = Bilingual(fr="")
+    part: Bilingual = Bilingual(fr="")
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], list[Locator]]:
+        """The places that `refs` name, by kind and number of the article or annex they are in."""
+        places: dict[tuple[str, str], list[Locator]] = {}
+        for place in (Locator.parse(ref) for ref in self.refs if ref != "*"):
+            places.setdefault((place.kind.value, place.unit), []).append(place)
+        return places
+
+    def depth(self, locator: Locator) -> int:
+        """How precisely the rule names a provision: -1 not at all, 0 by `*`, 1 by its article, 2 by its paragraph."""
+        named = [1 + len(place.parts) for place in self._beside(locator) if place.holds(locator)]
+        return max(named, default=0 if "*" in self.refs else -1)
+
+    def is_inside(self, locator: Locator) -> bool:
+        """Whether the rule names something below `locator`."""
+        return any(locator.holds(place) and place != locator for place in self._beside(locator))
+
+    def _beside(self, locator: Locator) -> Sequence[Locator]:
+        return self.places.get((locator.kind.value, locator.unit), ())
+
+
+class Version(_Strict):
+    """One version of an act: its date, the days on which it is the text (`until` excluded).
+
+    `application` replaces the act's rules where a version had its own.
+    """
+
+    date: dt.date
+    until: dt.date | None = None
+    amended_by: str = ""
+    counts: Counts
+    text: tuple[VersionText, ...]
+    application: tuple[ApplicationRule, ...] = ()
 
 
 class ActSource(_Strict):
@@ -113,7 +146,12 @@ class SectionRule(_Strict):
 
 
 class DocumentSource(_Strict):
-    """A local text: a city's deliberation or framework, or the model charter."""
+    """A local text: a city's deliberation or framework, or the model charter.
+
+    `drop` are lines of the page that are no part of the text; from the first line that starts with
+    `ends`, after the last section's start, nothing is. `published_at` says in words where to look
+    for it, `site` is the address to link to.
+    """
 
     id: str
     kind: Literal["deliberation", "framework", "charter"]
@@ -125,7 +163,10 @@ class DocumentSource(_Strict):
     names: tuple[str, ...]
     date: dt.date
     published_at: str
+    site: str = ""
     section: tuple[SectionRule, ...] = ()
+    drop: tuple[str, ...] = ()
+    ends: str = ""
 
 
 class Manifest(_Strict):
@@ -135,6 +176,22 @@ class Manifest(_Strict):
     act: tuple[ActSource, ...]
     document: tuple[DocumentSource, ...]
     file: tuple[SourceFile, ...]
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Self:
+        """Every path that a version uses is listed, and every place that a rule names can be read."""
+        listed = {file.path for file in self.file}
+        for act in self.act:
+            used = {path for version in act.version for text in version.text for path in text.paths}
+            if missing := used - listed:
+                raise ValueError(f"{act.id} uses {min(missing)}, which [[file]] does not list")
+            rules = [*act.application, *(rule for version in act.version for rule in version.application)]
+            for rule in rules:
+                try:
+                    _ = rule.places, Locator.parse(rule.basis)
+                except UnknownReference as error:
+                    raise ValueError(f"application of {act.id}: {error}") from error
+        return self
 
     def source(self, path: str) -> SourceFile:
         """The file listed under `path`."""
@@ -152,24 +209,21 @@ class Manifest(_Strict):
         return next((d for d in self.document if d.id == identifier), None)
 
 
-def applications(act: ActSource, locator: Locator, lang: str) -> tuple[Application, ...]:
+def applications(act: ActSource, version: Version, locator: Locator, lang: str) -> tuple[Application, ...]:
     """From when a provision applies, earliest first: the rules that name it most precisely.
 
     A rule names a provision when one of its `refs` is the provision or holds it; `*` names all.
+    Rules about a part of it are added with the name of that part. Recitals have no such date.
     """
-    best: list[Application] = []
-    depth = -1
-    for rule in act.application:
-        for ref in rule.refs:
-            length = 0 if ref == "*" else 1 + len(Locator.parse(ref).parts)
-            if ref != "*" and not Locator.parse(ref).holds(locator):
-                continue
-            if length > depth:
-                best, depth = [], length
-            if length == depth:
-                best.append(Application(rule.since, rule.condition.of(lang), f"{act.id}:{rule.basis}"))
-            break
-    return tuple(sorted(best, key=lambda application: application.since))
+    if locator.kind is LocatorKind.RECITAL:
+        return ()
+    rules = version.application or act.application
+    depths = [rule.depth(locator) for rule in rules]
+    best = max(depths, default=-1)
+    found = [(rule, rule.condition) for rule, depth in zip(rules, depths, strict=True) if depth == best >= 0]
+    found += [(rule, rule.part) for rule in rules if rule.part.fr and rule.is_inside(locator)]
+    dated = [Application(rule.since, words.of(lang), f"{act.id}:{rule.basis}") for rule, words in found]
+    return tuple(sorted(dated, key=lambda application: application.since))
 
 
 def validity(act: ActSource, version: Version, locator: Locator, lang: str) -> Validity:
@@ -178,7 +232,7 @@ def validity(act: ActSource, version: Version, locator: Locator, lang: str) -> V
         entry_into_force=act.entry_into_force,
         valid_from=version.date,
         valid_until=version.until,
-        applications=applications(act, locator, lang),
+        applications=applications(act, version, locator, lang),
         directive=act.kind == "directive",
     )
 

@@ -103,6 +103,15 @@ class Prompt:
     max_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one stream took: tokens read and written, and wall seconds (waiting for another stream left out)."""
+
+    prompt_tokens: int
+    generated_tokens: int
+    seconds: float
+
+
 class LanguageModel(Protocol):
     """A chat model that streams its text."""
 
@@ -120,4 +129,22 @@ class LanguageModel(Protocol):
 
         Raises `ContextOverflow` before the first token when prompt and answer do not fit.
         """
+        ...
+
+    @property
+    def usage(self) -> Usage | None:
+        """Of the last stream, closed ones included; None before the first."""
+        ...
+
+
+class EnergyMeter(Protocol):
+    """Reads a growing counter of energy, in watt-hours."""
+
+    @property
+    def method(self) -> str:
+        """How it is obtained: measured by which instrument, or estimated how."""
+        ...
+
+    def read(self) -> float:
+        """Watt-hours since some fixed moment; the difference of two readings is what was used between them."""
         ...

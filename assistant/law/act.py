@@ -98,9 +98,8 @@ class Act:
 
     @cached_property
     def index(self) -> dict[Locator, Provision]:
-        """Every node by its locator; headings carry none of their own and are left out."""
-        nodes = (node for top in self.provisions for node in top.walk())
-        return {node.locator: node for node in nodes if node.kind is not ProvisionKind.HEADING}
+        """Every node by its locator."""
+        return {node.locator: node for top in self.provisions for node in top.walk()}
 
     def find(self, locator: Locator) -> Provision | None:
         """The node at `locator`, or None."""

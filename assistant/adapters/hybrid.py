@@ -1,0 +1,109 @@
+"""The hybrid search, described once: which vectors a passage has, what a question asks of them.
+
+The failure this prevents: two stores that encode, search or fuse differently, so that the answer to
+a question depends on where the index lives. Both engines execute what stands here, and fuse by
+reciprocal ranks themselves.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.adapters import bm25, payload
+from assistant.adapters.bm25 import Sparse
+from assistant.errors import StoreError
+from assistant.law.passage import Passage
+from assistant.ports import Hit, Query, Vectors
+
+# The constant of reciprocal rank fusion in Cormack, Clarke and Büttcher (SIGIR 2009).
+RRF_K = 60
+# How deep each retriever looks, however few passages are asked for: fusing two short lists
+# would lose what both hold a little further down.
+DEPTH = 60
+
+
+class VectorKind(StrEnum):
+    """How a vector is made: by the embedder, or from the words by BM25."""
+
+    DENSE = "dense"
+    SPARSE = "sparse"
+
+
+def searchable_text(passage: Passage) -> str:
+    """Everything that helps to find a passage: title, headings above it, words that introduce it, its text."""
+    parts = (passage.title, passage.path, passage.context, passage.text)
+    return "\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedVector:
+    """One vector of every point: its name in the store, its kind, the text of the passage it encodes."""
+
+    name: str
+    kind: VectorKind
+    text: Callable[[Passage], str]
+
+
+DENSE = NamedVector("dense", VectorKind.DENSE, searchable_text)
+SPARSE = (NamedVector("bm25", VectorKind.SPARSE, searchable_text),)
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """One list of candidates to fetch: the named vector searched, and what is near to what."""
+
+    name: str
+    vector: list[float] | Sparse
+
+
+def retrievers(query: Query) -> list[Retriever]:
+    """The retrievers of a question; a question without words is searched by its vector alone."""
+    found = [Retriever(DENSE.name, query.vector.ravel().tolist())]
+    words = bm25.encode_question(query.text, query.filter.lang)
+    return found + [Retriever(named.name, words) for named in SPARSE if words]
+
+
+def depth(query: Query) -> int:
+    """How many candidates each retriever gives."""
+    return max(query.limit, DEPTH)
+
+
+def sparse_vectors(passage: Passage) -> dict[str, Sparse]:
+    """The sparse vectors of a passage by name; one whose text has no words is left out."""
+    encoded = {named.name: bm25.encode_passage(named.text(passage), passage.lang) for named in SPARSE}
+    return {name: vector for name, vector in encoded.items() if vector}
+
+
+def check_rows(passages: Sequence[Passage], vectors: Vectors) -> None:
+    """`StoreError` unless there is one vector for each passage; the engines check the dimensions."""
+    if vectors.ndim != 2 or len(vectors) != len(passages):
+        raise StoreError(f"{len(passages)} passages came with vectors of shape {vectors.shape}: one row each is needed")
+
+
+def hits(
+    fused: Iterable[tuple[str, float]], rankings: Mapping[str, Sequence[str]], passages: Mapping[str, Passage]
+) -> list[Hit]:
+    """The hits of an engine's fused list, best first; equal scores in the order of the passages' ids.
+
+    `fused` and `rankings` (per retriever, best first) name points; `passages` are by point.
+    """
+    ranks = {name: {point: n for n, point in enumerate(points, start=1)} for name, points in rankings.items()}
+    found = [
+        Hit(passages[point], score, tuple((name, rank[point]) for name, rank in ranks.items() if point in rank))
+        for point, score in fused
+    ]
+    return sorted(found, key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def fingerprint() -> str:
+    """Twelve hexadecimal digits over what shapes the index beside texts and embedder: vectors, encoder, payload."""
+    shape = {
+        "vectors": [(named.name, named.kind, named.text.__name__) for named in (DENSE, *SPARSE)],
+        "bm25": [bm25.K, bm25.B, bm25.AVERAGE_LENGTH, {k: [a.name, a.folded] for k, a in bm25.ANALYSERS.items()}],
+        "payload": payload.VERSION,
+    }
+    return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:12]

@@ -1,0 +1,133 @@
+"""References as people write them: "art. 22 §1 du RGPD", "considérant 71", "annexe III, point 5 b)".
+
+The failure this prevents: a question that names its article and gets another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.text import fold
+from assistant.law.identifiers import ORDERS, Locator, LocatorKind, order_word
+
+_ORDER = "|".join(ORDERS)
+_ARTICLE = re.compile(
+    rf"\bart(?:icle)?s?\b[.\s-]*(?:n\s*[o°]\s*)?(\d+|premier)(?:er|re|st|nd|th)?"
+    rf"(?:\s*({_ORDER})\b|([a-i])\b)?"
+)
+_RECITAL = re.compile(r"\b(?:considerants?|recitals?)\s*(?:n\s*[o°]\s*)?\(?(\d+)\)?")
+_ANNEX = re.compile(r"\bannex(?:e|es)?\s+([ivxlc]+|\d+)\b")
+_ENGAGEMENT = re.compile(
+    r"\bengagement\s*(?:n\s*[o°]\s*)?(\d+)\b|\b(\d+)\s*(?:e|eme|er|ere|st|nd|rd|th)\s+engagement\b"
+)
+_TAIL = re.compile(
+    rf"""\s*[,]?\s*(?:
+        \.(?P<dotted>\d+|[a-z]{{1,4}})(?![a-z0-9])
+      | \(\s*(?P<bracket>\d+[a-z]?|[a-z]{{1,4}})\s*\)
+      | (?:§|par\b\.?|paragraphes?|paragraphs?)\s*(?P<paragraph>\d+)(?:\s*(?P<order>{_ORDER})\b|(?P<letter>[a-i])\b)?
+      | (?:al\b\.?|alineas?|subparagraphs?)\s*(?P<subparagraph>\d+)
+      | (?:points?|pts?\b\.?|lettres?|let\b\.?|lit\b\.?)\s*\(?(?P<point>\d+|[a-z]{{1,4}})(?:\s+(?P<porder>{_ORDER})\b)?\s*\)?
+      | (?P<bare>\d+|[a-z]|[ivx]{{2,4}})\)
+    )""",
+    re.VERBOSE,
+)
+_ROMAN_VALUES = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a question, and the act named with it (None when no act is)."""
+
+    act: str | None
+    locator: Locator
+
+
+def acts_named(text: str, names: Mapping[str, Sequence[str]]) -> list[tuple[int, str]]:
+    """Position and code of every act that a text names, in order; longer names win over shorter ones inside them."""
+    folded = fold(text)
+    found: dict[int, tuple[int, str]] = {}
+    for act, spellings in names.items():
+        for spelling in spellings:
+            for match in re.finditer(rf"(?<![a-z0-9]){re.escape(fold(spelling))}(?![a-z0-9])", folded):
+                if match.end() > found.get(match.start(), (0, ""))[0]:
+                    found[match.start()] = (match.end(), act)
+    kept: list[tuple[int, int, str]] = []
+    for start, (end, act) in sorted(found.items()):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end, act))
+    return [(start, act) for start, _, act in kept]
+
+
+def mentions(text: str, names: Mapping[str, Sequence[str]]) -> list[Mention]:
+    """All places that a text names, each with the act named closest to it (after it first, as in "art. 5 du RGPD")."""
+    folded = fold(text).replace("\u00b0", "o")
+    acts = acts_named(text, names)
+    found = []
+    for position, end, locator in sorted(_places(folded), key=lambda place: place[0]):
+        if locator.kind is LocatorKind.SECTION:
+            found.append(Mention("cadre-lyon", locator))
+            continue
+        after = next((act for start, act in acts if start >= end), None)
+        near = next((act for start, act in acts if end <= start <= end + 40), None)
+        before = next((act for start, act in reversed(acts) if start < position), None)
+        found.append(Mention(near or before or after, locator))
+    return list(dict.fromkeys(found))
+
+
+def _places(folded: str) -> Iterator[tuple[int, int, Locator]]:
+    for match in _ARTICLE.finditer(folded):
+        number = "1" if match[1] == "premier" else str(int(match[1]))
+        order = match[2] or (order_word(match[3]) if match[3] else "")
+        end, parts = _parts(folded, match.end())
+        yield match.start(), end, Locator(LocatorKind.ARTICLE, number + order, parts)
+    for match in _RECITAL.finditer(folded):
+        yield match.start(), match.end(), Locator(LocatorKind.RECITAL, str(int(match[1])))
+    for match in _ANNEX.finditer(folded):
+        unit = roman(int(match[1])) if match[1].isdigit() else match[1].upper()
+        end, parts = _parts(folded, match.end())
+        yield match.start(), end, Locator(LocatorKind.ANNEX, unit, parts)
+    for match in _ENGAGEMENT.finditer(folded):
+        yield match.start(), match.end(), Locator(LocatorKind.SECTION, f"eng-{int(match[1] or match[2])}")
+
+
+def _parts(folded: str, start: int) -> tuple[int, tuple[str, ...]]:
+    """Paragraphs and points that follow a number, and where they end."""
+    parts: list[str] = []
+    while match := _TAIL.match(folded, start):
+        groups = match.groupdict()
+        if groups["paragraph"]:
+            parts.append(groups["paragraph"] + (groups["order"] or _latin(groups["letter"])))
+        elif groups["subparagraph"]:
+            parts.append(f"al{groups['subparagraph']}")
+        elif groups["point"]:
+            parts.append(groups["point"] + (groups["porder"] or ""))
+        else:
+            parts.append(_bracket(groups["bracket"] or groups["bare"] or groups["dotted"], parts))
+        start = match.end()
+    return start, tuple(parts)
+
+
+def _bracket(part: str, before: Sequence[str]) -> str:
+    """`(1a)` is paragraph 1 bis; `(ba)` after a paragraph is point b bis; others stay."""
+    inserted = re.fullmatch(r"(\d+)([a-i])", part)
+    if inserted:
+        return inserted[1] + order_word(inserted[2])
+    if len(part) == 2 and part.isalpha() and part[1] in "abc" and before:
+        return part[0] + order_word(part[1])
+    return part
+
+
+def _latin(letter: str | None) -> str:
+    return order_word(letter) if letter else ""
+
+
+def roman(number: int) -> str:
+    """`3` -> `III`, for numbers up to 39."""
+    digits = []
+    for symbol, value in _ROMAN_VALUES:
+        while number >= value:
+            digits.append(symbol)
+            number -= value
+    return "".join(digits)

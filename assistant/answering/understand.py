@@ -1,0 +1,71 @@
+"""From a question to a request: language, places named, acts named, the day that decides the version.
+
+The failure this prevents: each later step guessing again what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.question import Question, Turn
+from assistant.answering.references import Mention, acts_named, mentions
+from assistant.answering.text import detect_language
+from assistant.law.identifiers import Locator, Reference
+
+FOLLOW_UP_WORDS = 9
+"""A question of at most this many words, after others, is read together with the one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question understood. `search_text` is what retrieval looks for; `unplaced` are places without an act."""
+
+    question: str
+    search_text: str
+    lang: str
+    day: date
+    collectivite: str
+    references: tuple[Reference, ...]
+    unplaced: tuple[Locator, ...]
+    acts: tuple[str, ...]
+    history: tuple[Turn, ...]
+
+
+def understand(
+    question: Question, names: Mapping[str, Sequence[str]], today: date, language: str, collectivite: str
+) -> Request:
+    """Read a question against the names of the acts; `today`, `language` and `collectivite` are the defaults."""
+    checked = question.checked()
+    lang = checked.lang or detect_language(checked.text, language)
+    search_text = _with_history(checked)
+    placed = [_placed(mention, checked.history, names) for mention in mentions(checked.text, names)]
+    acts = dict.fromkeys(act for _, act in acts_named(search_text, names))
+    return Request(
+        question=checked.text,
+        search_text=search_text,
+        lang=lang if lang in {"fr", "en"} else "fr",
+        day=checked.as_of or today,
+        collectivite=checked.collectivite or collectivite,
+        references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
+        unplaced=tuple(m.locator for m in placed if not m.act),
+        acts=tuple(acts),
+        history=checked.history,
+    )
+
+
+def _with_history(question: Question) -> str:
+    """A short question after another one is searched together with it."""
+    asked = [turn.content for turn in question.history if turn.role == "user"]
+    if asked and len(question.text.split()) <= FOLLOW_UP_WORDS:
+        return f"{asked[-1]} {question.text}"
+    return question.text
+
+
+def _placed(mention: Mention, history: Sequence[Turn], names: Mapping[str, Sequence[str]]) -> Mention:
+    """A place named without its act belongs to the act named last in the conversation, if any was."""
+    if mention.act:
+        return mention
+    earlier = [act for turn in history for _, act in acts_named(turn.content, names)]
+    return Mention(earlier[-1], mention.locator) if earlier else mention

@@ -1,0 +1,145 @@
+"""What every request must satisfy and every response carries, whatever Chainlit does by default.
+
+The failure this prevents: another web site that talks to the assistant through the agent's own
+browser (Chainlit's socket accepts any origin), a page that fetches a font or a style from elsewhere,
+and entry points that nobody uses but that answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.chat.texts import interface_language, texts
+from assistant.manifest import Lang
+
+SERVED = (
+    "/assets/",
+    "/public/",
+    "/avatars/",
+    "/source/",
+    "/ws/socket.io",
+    "/project/translations",
+    "/project/settings",
+    "/auth/config",
+    "/set-session-cookie",
+    "/user",
+    "/favicon",
+    "/logo",
+    "/health",
+)
+_HASHED_NAMES = "/assets/"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the chat is served: the names its address may be written with, and the port."""
+
+    names: tuple[str, ...]
+    port: int
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """What the `Host` header may hold."""
+        return frozenset(f"{name}:{self.port}" for name in self.names)
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """What the `Origin` header may hold, and the only origins Chainlit is told of."""
+        return tuple(f"http://{name}:{self.port}" for name in self.names)
+
+    @property
+    def sockets(self) -> tuple[str, ...]:
+        """The same places for web sockets: older browsers do not take them for `'self'`."""
+        return tuple(f"ws://{name}:{self.port}" for name in self.names)
+
+
+def content_security_policy(site: Site, script_hashes: tuple[str, ...] = ()) -> str:
+    """The policy: our own host only, inline scripts by their hash.
+
+    Inline styles are allowed: Chainlit's components position themselves with them.
+    """
+    scripts = " ".join(("'self'", *(f"'{digest}'" for digest in script_hashes)))
+    rules = {
+        "default-src": "'none'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": " ".join(("'self'", *site.sockets)),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class Guard:
+    """Refuses foreign hosts and origins and unused paths; adds the headers to every response."""
+
+    def __init__(self, app: ASGIApp, site: Site, language: Lang) -> None:
+        self._app = app
+        self._site = site
+        self._language = language
+        self._policy = content_security_policy(site)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        pages = texts(interface_language(headers.get("accept-language", ""), self._language)).pages
+        origin = headers.get("origin")
+        foreign = headers.get("host") not in self._site.hosts or (origin and origin not in self._site.origins)
+        if foreign:
+            await self._refuse(scope, receive, send, pages.refused, 403)
+        elif scope["path"] != "/" and not scope["path"].startswith(SERVED):
+            await self._refuse(scope, receive, send, pages.not_found, 404)
+        else:
+            await self._app(scope, receive, self._with_headers(scope, send))
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, line: str, code: int) -> None:
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            response = PlainTextResponse(line, status_code=code)
+            await response(scope, receive, self._with_headers(scope, send))
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        async def wrapped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", self._policy)
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["X-Frame-Options"] = "DENY"
+                headers["Cross-Origin-Opener-Policy"] = "same-origin"
+                headers["Cross-Origin-Resource-Policy"] = "same-origin"
+                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+                hashed = scope["path"].startswith(_HASHED_NAMES)
+                headers["Cache-Control"] = "max-age=31536000, immutable" if hashed else "no-cache"
+            await send(message)
+
+        return wrapped
+
+
+class PageLanguage:
+    """Tells Chainlit the language of the page, which it would otherwise take from the script's request."""
+
+    def __init__(self, app: ASGIApp, language: Lang) -> None:
+        self._app = app
+        self._language = language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Rewrite the `language` parameter of Chainlit's own requests."""
+        if scope["type"] == "http" and scope["path"].startswith("/project/"):
+            wanted = Headers(scope=scope).get("accept-language", "")
+            locale = texts(interface_language(wanted, self._language)).locale
+            query = dict(parse_qsl(scope["query_string"].decode("ascii"))) | {"language": locale}
+            scope = {**scope, "query_string": urlencode(query).encode("ascii")}
+        await self._app(scope, receive, send)

@@ -1,0 +1,157 @@
+"""The official passage behind a citation, as a page of its own and as the panel beside the answer.
+
+The failure this prevents: a reader who has to believe the answer, because its source opens nowhere,
+opens elsewhere, or shows a paraphrase. The words shown are those of the index, the quote is marked in
+them, and a text that changed since the answer is said to have changed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html import escape
+from string import Template
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from assistant.chat.source_link import SourceLink
+from assistant.chat.texts import ASSETS, NAME, Texts, interface_language, texts
+from assistant.errors import AssistantError, QuestionError
+from assistant.law.act import text_hash
+from assistant.law.identifiers import Reference
+from assistant.law.passage import Passage
+from assistant.law.validity import Application
+from assistant.manifest import Lang
+
+Provision = Callable[[Reference, str, date], Passage]
+_LOGGER = logging.getLogger(__name__)
+_PAGE = Template((ASSETS / "source.html").read_text(encoding="utf-8"))
+
+
+class SourcePanel:
+    """Answers `/source/<reference>`; `provision` reads the texts, `today` is the clock."""
+
+    def __init__(self, provision: Provision, today: Callable[[], date], language: Lang) -> None:
+        self._provision = provision
+        self._today = today
+        self._language = language
+
+    def respond(self, request: Request) -> Response:
+        """The page of a source; 404 with one plain line when there is no such passage."""
+        spoken = texts(interface_language(request.headers.get("accept-language", ""), self._language))
+        try:
+            link = SourceLink.parse(request.path_params["reference"], request.query_params)
+            return HTMLResponse(self._page(link, spoken))
+        except QuestionError:
+            return HTMLResponse(_page(spoken, spoken.source.panel, _line(spoken.source.absent)), status_code=404)
+        except AssistantError as error:
+            _LOGGER.exception("source %s", request.url.path)
+            return HTMLResponse(_page(spoken, spoken.source.panel, _line(spoken.error(error))), status_code=503)
+
+    def _page(self, link: SourceLink, spoken: Texts) -> str:
+        day = link.version or self._today()
+        passage = self._provision(link.reference, link.lang, day)
+        quoted = passage if link.quoted == link.reference else self._provision(link.quoted, link.lang, day)
+        body = [
+            f'<p class="source-path">{escape(passage.path)}</p>' if passage.path else "",
+            f'<h2 id="source-title" tabindex="-1">{escape(passage.label)}</h2>',
+            f'<p class="source-name">{escape(passage.title)}</p>' if passage.title else "",
+            self._facts(passage, spoken),
+            _context(passage, spoken),
+            _official(passage, quoted, link, spoken),
+            self._ways(link, passage, day, spoken),
+        ]
+        return _page(spoken, passage.label, "\n".join(part for part in body if part))
+
+    def _facts(self, passage: Passage, spoken: Texts) -> str:
+        wording = spoken.source
+        status = passage.validity.status_on(self._today())
+        facts = [f'<strong class="status-{status.value}">{escape(wording.status[status])}</strong>']
+        if passage.version_date:
+            day = spoken.day(date.fromisoformat(passage.version_date))
+            facts.append(escape(wording.version.format(date=day)))
+        if passage.amended_by:
+            facts.append(escape(wording.amended.format(celex=passage.amended_by)))
+        facts += [self._application(application, passage, spoken) for application in passage.validity.applications]
+        return f'<ul class="source-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
+
+    def _application(self, application: Application, passage: Passage, spoken: Texts) -> str:
+        basis = SourceLink(Reference.parse(application.basis), _lang(passage), date.fromisoformat(passage.version_date))
+        label = self._label(basis)
+        link = spoken.source.basis.format(label=f'<a href="{escape(str(basis))}">{escape(label)}</a>')
+        condition = f", {escape(application.condition)}" if application.condition else ""
+        return f"{escape(spoken.source.applies.format(date=spoken.day(application.since)))}{condition} ({link})"
+
+    def _label(self, link: SourceLink) -> str:
+        try:
+            return self._provision(link.reference, link.lang, link.version or self._today()).label
+        except QuestionError:
+            return str(link.reference)
+
+    def _ways(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> str:
+        """Where to go from here: the whole article, the other language, the publisher's page."""
+        wording = spoken.source
+        ways = []
+        if link.reference.locator.parts:
+            whole = link.whole() if link.end > link.start else replace(link, reference=link.reference.top)
+            label = wording.whole.format(label=self._label(replace(whole, version=day)))
+            ways.append(f'<a href="{escape(str(whole))}">{escape(label)}</a>')
+        if not passage.only_language:
+            other = link.translated()
+            ways.append(f'<a href="{escape(str(other))}" lang="{other.lang}">{_read_in(other.lang)}</a>')
+        if passage.url.startswith("https://"):
+            name = wording.eurlex if "//eur-lex.europa.eu/" in passage.url else wording.published_at
+            ways.append(
+                f'<a href="{escape(passage.url)}" target="_blank" rel="noopener noreferrer">'
+                f"{escape(name)} <small>({escape(wording.outside)})</small></a>"
+            )
+        return f'<ul class="source-ways">{"".join(f"<li>{way}</li>" for way in ways)}</ul>' if ways else ""
+
+
+def _context(passage: Passage, spoken: Texts) -> str:
+    if not passage.context:
+        return ""
+    heading = escape(spoken.source.introduced_by)
+    return f'<p class="source-context"><span>{heading}</span> {escape(passage.context)}</p>'
+
+
+def _official(passage: Passage, quoted: Passage, link: SourceLink, spoken: Texts) -> str:
+    """The official text, the quote marked; when the text is another than the one quoted, a line says so."""
+    where = _quote(passage.text, quoted.text, link)
+    note = ""
+    if where:
+        start, end = where
+        mark = f'<mark aria-label="{escape(spoken.source.quote)}">{escape(passage.text[start:end])}</mark>'
+        shown = escape(passage.text[:start]) + mark + escape(passage.text[end:])
+    else:
+        shown = escape(passage.text)
+        note = _line(spoken.source.changed) if link.end > link.start else ""
+    return f'{note}<div class="official" lang="{passage.lang}">{shown}</div>'
+
+
+def _quote(shown: str, quoted: str, link: SourceLink) -> tuple[int, int] | None:
+    """Where the quote stands in the text shown; None when there is none or the text is not the one quoted."""
+    if not 0 <= link.start < link.end <= len(quoted) or not text_hash(quoted).startswith(link.digest or "-"):
+        return None
+    offset = shown.find(quoted)
+    return (offset + link.start, offset + link.end) if offset >= 0 else None
+
+
+def _line(text: str) -> str:
+    return f'<p class="source-note">{escape(text)}</p>'
+
+
+def _lang(passage: Passage) -> Lang:
+    return "en" if passage.lang == "en" else "fr"
+
+
+def _read_in(lang: Lang) -> str:
+    other: Lang = "en" if lang == "fr" else "fr"
+    return escape(texts(other).source.other_language)
+
+
+def _page(spoken: Texts, title: str, body: str) -> str:
+    return _PAGE.substitute(lang=spoken.lang, title=f"{escape(title)} | {escape(NAME)}", body=body)
