@@ -127,7 +127,7 @@ def fetch_document(document: DocumentSource, places: Places) -> Fetched:
     if held is None:
         raise SourceAbsent(
             f"{document.short.fr} is absent. Where it is published: {document.published_at}. "
-            f"Cure: drop the file into {places.dropped} as {Path(document.path).stem}.pdf (or .docx, .odt, .html, .md, .txt)"
+            f"Cure: drop it into {places.dropped} as {Path(document.path).stem}.pdf (or .docx, .odt, .html, .md, .txt)"
         )
     return held
 

@@ -69,16 +69,17 @@ class EdgeStore:
         asked = _filter(query.filter)
         depth = hybrid.depth(query)
         retrievers = hybrid.retrievers(query)
-        nearest = [edge.Query.Nearest(_vector(r.vector), using=r.name) for r in retrievers]
-        params = _params(query.filter)
+        nearest = [
+            (edge.Query.Nearest(_vector(r.vector), using=r.name), _params(r.vector, query.filter)) for r in retrievers
+        ]
         fused = edge.QueryRequest(
             limit=query.limit,
-            prefetches=[edge.Prefetch(limit=depth, query=n, filter=asked, params=params) for n in nearest],
+            prefetches=[edge.Prefetch(limit=depth, query=n, filter=asked, params=p) for n, p in nearest],
             query=edge.Fusion.Rrf(k=hybrid.RRF_K),  # type: ignore[arg-type]  # the stub leaves nested classes out
             with_payload=False,
         )
         alone = [
-            edge.QueryRequest(limit=depth, query=n, filter=asked, params=params, with_payload=False) for n in nearest
+            edge.QueryRequest(limit=depth, query=n, filter=asked, params=p, with_payload=False) for n, p in nearest
         ]
         with _errors(self._folder):
             best, *rankings = self._shard.query_batch(edge.QueryBatchRequest([fused, *alone]))
@@ -165,10 +166,12 @@ def _filter(asked: Filter) -> edge.Filter:
     return edge.Filter(must=conditions)
 
 
-def _params(asked: Filter) -> edge.SearchParams:
+def _params(vector: list[float] | Sparse, asked: Filter) -> edge.SearchParams:
     """Rare words are rare among the passages of the question's language, whatever the other one holds."""
+    if not isinstance(vector, Sparse):
+        return edge.SearchParams(exact=True)
     language = edge.Filter(must=[edge.FieldCondition(payload.LANGS, match=edge.MatchValue(asked.lang))])
-    return edge.SearchParams(exact=True, idf=edge.IdfParams(corpus=language))
+    return edge.SearchParams(idf=edge.IdfParams(corpus=language))
 
 
 @contextmanager

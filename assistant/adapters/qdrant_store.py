@@ -56,10 +56,12 @@ class QdrantStore:
 
     def search(self, query: Query) -> list[Hit]:
         """The best passages, best first; both retrievers and the fusion run in the engine, in one request."""
-        asked, params, depth = _filter(query.filter), _params(query.filter), hybrid.depth(query)
+        asked, depth = _filter(query.filter), hybrid.depth(query)
         retrievers = hybrid.retrievers(query)
         prefetch = [
-            models.Prefetch(query=_vector(r.vector), using=r.name, limit=depth, filter=asked, params=params)
+            models.Prefetch(
+                query=_vector(r.vector), using=r.name, limit=depth, filter=asked, params=_params(r.vector, query.filter)
+            )
             for r in retrievers
         ]
         fused = models.QueryRequest(
@@ -69,7 +71,7 @@ class QdrantStore:
             with_payload=True,
         )
         alone = [
-            models.QueryRequest(query=p.query, using=p.using, limit=depth, filter=asked, params=params)
+            models.QueryRequest(query=p.query, using=p.using, limit=depth, filter=asked, params=p.params)
             for p in prefetch
         ]
         with _errors(self._collection):
@@ -89,6 +91,8 @@ class QdrantStore:
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove passages; unknown ids are no error."""
+        if not ids:
+            return  # the server refuses an empty list
         with _errors(self._collection):
             selector = models.PointIdsList(points=[payload.point_id(i) for i in ids])
             self._client.delete(self._collection, selector)
@@ -155,8 +159,10 @@ def _in_language(lang: str) -> models.FieldCondition:
     return models.FieldCondition(key=payload.LANGS, match=models.MatchValue(value=lang))
 
 
-def _params(asked: Filter) -> models.SearchParams:
+def _params(vector: list[float] | Sparse, asked: Filter) -> models.SearchParams | None:
     """Rare words are rare among the passages of the question's language, whatever the other one holds."""
+    if not isinstance(vector, Sparse):
+        return None
     corpus = models.Filter(must=[_in_language(asked.lang)])
     return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
 

@@ -65,7 +65,8 @@ class HashingEmbedder:
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
         rows = np.stack([self._row(text) for text in texts])
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows
 
     def _row(self, text: str) -> Vectors:
         row = np.zeros(self.dimensions, dtype=np.float32)
