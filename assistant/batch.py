@@ -7,7 +7,6 @@ or loses all its results to one bad line.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -105,7 +104,7 @@ def run_batch(
                     faults.append(f"{identifier}: {error}")
                     result = {"error": str(error)}
                 file.write(json.dumps({"id": identifier, **result}, ensure_ascii=False) + "\n")
-        os.replace(partial, out)
+        partial.replace(out)
     except OSError as error:
         raise QuestionError(f"{out} cannot be written ({error.strerror}): choose another place") from error
     return len(rows), faults

@@ -177,7 +177,7 @@ def _url(manifest: Manifest, act: Act, celex: str, top: Provision) -> str:
     if manifest.find_act(act.act) is not None:
         return _PAGE.format(lang=act.lang.upper(), celex=celex, anchor=top.anchor)
     document = manifest.find_document(act.act)
-    return document.published_at if document else ""
+    return document.site if document else ""
 
 
 def _validity(source: ActSource | None, act: Act, locator: Locator) -> Validity:

@@ -27,6 +27,11 @@ class Embedder(Protocol):
         """Identifies the model and its revision; stored in the index."""
         ...
 
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        ...
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimensions)."""
         ...

@@ -19,7 +19,7 @@ from assistant.errors import StoreError
 # usual number of words left in an indexed passage once the stop words are gone.
 K = 1.2
 B = 0.75
-AVERAGE_LENGTH = 100.0
+AVERAGE_LENGTH = 50.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import errno
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -85,11 +85,39 @@ def sum_blocks(blocks: Iterator[tuple[int, bytes]]) -> int:
 def _blocks(file: Path) -> Iterator[tuple[int, bytes]]:
     """The blocks of a file that hold anything but zeros, with their offsets."""
     with file.open("rb", buffering=0) as source:
-        offset = 0
+        offset = _data_from(source.fileno(), 0)
+        source.seek(offset)
         while block := source.read(_BLOCK):
             if block != _ZEROS[: len(block)]:
                 yield offset, block
-            offset += len(block)
+            offset = _data_from(source.fileno(), offset + len(block))
+            source.seek(offset)
+
+
+def _data_from(descriptor: int, offset: int) -> int:
+    """The first block at or after `offset` that is not in a hole, where the system can tell; else `offset`."""
+    if not hasattr(os, "SEEK_DATA"):
+        return offset
+    try:
+        return max(offset, os.lseek(descriptor, offset, os.SEEK_DATA) // _BLOCK * _BLOCK)
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # holes only, up to the end
+            return os.lseek(descriptor, 0, os.SEEK_END)
+        return offset
+
+
+def copy_files(source: Path, target: Path, expected: Mapping[str, tuple[int, int]]) -> None:
+    """Copy the files named in `expected` (size and checksum by relative path).
+
+    `StoreError` when one is missing or is not what it was, OSError when `target` cannot be written.
+    """
+    for name, (size, total) in expected.items():
+        copy = target / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if not (source / name).is_file():
+            raise StoreError(f"the index is broken, {source / name} is missing: run `assistant ingest`")
+        if (copy_file(source / name, copy), copy.stat().st_size) != (total, size):
+            raise StoreError(f"the index is broken, {source / name} was changed: run `assistant ingest`")
 
 
 def files(folder: Path) -> Iterator[Path]:

@@ -85,7 +85,7 @@ def check_rows(passages: Sequence[Passage], vectors: Vectors) -> None:
 
 
 def hits(
-    fused: Iterable[tuple[str, float]], rankings: Mapping[str, Sequence[str]], passages: Mapping[str, Passage]
+    fused: Iterable[tuple[int, float]], rankings: Mapping[str, Sequence[int]], passages: Mapping[int, Passage]
 ) -> list[Hit]:
     """The hits of an engine's fused list, best first; equal scores in the order of the passages' ids.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
-import re
 import threading
 import time
 from collections import deque
@@ -20,10 +19,10 @@ from typing import Any
 
 import jinja2
 import llama_cpp
-from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from assistant.adapters.gguf_header import BATCH, read_header, refuse_if_too_large
 from assistant.adapters.grammar import refuse_unsound
+from assistant.adapters.llama_vocabulary import PieceTokenizer, chat_formatter, control_tokens
 from assistant.errors import ContextOverflow, ModelBroken, ModelError
 from assistant.ports import Usage
 from assistant.settings import Generation
@@ -71,9 +70,10 @@ class LlamaWorker:
         self._state = threading.Lock()
         self._closed = False
         self._llama: Any = _load(path, self.window, settings.threads or os.cpu_count() or 1)
-        self._format = _formatter(self._llama)
+        self._format = chat_formatter(self._llama)
+        self._control = control_tokens(self._llama)
         self._llama.chat_handler = self._format.to_chat_handler()
-        self._control = _control_tokens(self._llama)
+        self._llama.tokenizer_ = PieceTokenizer(self._llama)
         self.count([{"role": "system", "content": "-"}, {"role": "user", "content": "-"}])
 
     def count(self, messages: Sequence[Message]) -> int:
@@ -179,31 +179,6 @@ def _load(path: Path, window: int, threads: int) -> Any:
             )  # fmt: skip
         except (ValueError, RuntimeError, AssertionError) as error:
             raise ModelBroken(f"llama.cpp cannot load {path} ({_said(error)}): pull the model again") from error
-
-
-def _formatter(llama: Any) -> Any:
-    def text(token: int) -> str:
-        return str(llama._model.token_get_text(token)) if token != -1 else ""  # noqa: SLF001  (no public way)
-
-    return Jinja2ChatFormatter(
-        template=llama.metadata["tokenizer.chat_template"],
-        eos_token=text(llama.token_eos()),
-        bos_token=text(llama.token_bos()),
-        stop_token_ids=[llama.token_eos()],
-    )
-
-
-def _control_tokens(llama: Any) -> re.Pattern[str]:
-    """Every token that means something other than its characters (`<|im_start|>`, `[INST]`), as a pattern."""
-    vocab = llama._model.vocab  # noqa: SLF001  (no public way)
-    marked = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_USER_DEFINED
-    texts = (
-        llama_cpp.llama_vocab_get_text(vocab, token).decode("utf-8", errors="ignore")
-        for token in range(llama.n_vocab())
-        if llama_cpp.llama_vocab_get_attr(vocab, token) & marked
-    )
-    words = sorted({text for text in texts if len(text) > 1 and text.strip()}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def _said(error: Exception | None = None) -> str:

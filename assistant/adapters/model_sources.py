@@ -74,7 +74,9 @@ def _snapshot(hub: str, source: HubFolder, folder: Path, progress: Progress | No
     import httpx2
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, XetDownloadError
+    from huggingface_hub.utils import logging
 
+    logging.set_verbosity_error()  # it tries again by itself, and says so on the terminal
     try:
         snapshot_download(
             source.repo,

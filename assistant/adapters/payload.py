@@ -6,10 +6,10 @@ so that its citation says less than the text that was put in.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from assistant.adapters.bm25 import ANALYSERS
 from assistant.errors import StoreError, UnknownReference
@@ -20,15 +20,18 @@ from assistant.law.validity import Application, Validity
 VERSION = 1
 PASSAGE = "passage"
 ACT, LANGS, FROM, UNTIL, KIND = "act", "langs", "valid_from", "valid_until", "kind"
-KEYWORD_FIELDS = (ACT, LANGS, KIND)
+# The fields that filters read, by the type of their index.
+KEYWORD_FIELDS = (ACT, LANGS)
 INTEGER_FIELDS = (FROM, UNTIL)
 _NEVER = date.max.toordinal()
-_NAMESPACE = uuid5(NAMESPACE_URL, "assistant-ia-ville/passage")
 
 
-def point_id(passage_id: str) -> str:
-    """The point of a passage: both engines take whole numbers or UUIDs only."""
-    return str(uuid5(_NAMESPACE, passage_id))
+def point_id(passage_id: str) -> int:
+    """The point of a passage: engines number their points, with 64 bits.
+
+    Among a hundred thousand passages two share a number with a chance of 3 in ten thousand million.
+    """
+    return int.from_bytes(hashlib.blake2b(passage_id.encode("utf-8"), digest_size=8).digest(), "big")
 
 
 def to_payload(passage: Passage) -> dict[str, Any]:

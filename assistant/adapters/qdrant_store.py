@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from qdrant_client import QdrantClient, models
@@ -15,11 +16,13 @@ from qdrant_client.http.exceptions import ApiException
 
 from assistant.adapters import hybrid, payload
 from assistant.adapters.bm25 import Sparse
+from assistant.adapters.generations import Backend, Draft, Generation
 from assistant.errors import AssistantError, StoreError
 from assistant.law.passage import Passage
 from assistant.ports import Filter, Hit, Query, Vectors
 
 _BATCH = 200
+_TIMEOUT = 30
 
 
 class QdrantStore:
@@ -76,9 +79,9 @@ class QdrantStore:
         ]
         with _errors(self._collection):
             best, *rankings = self._client.query_batch_points(self._collection, [fused, *alone])
-        ranked = {r.name: [str(p.id) for p in found.points] for r, found in zip(retrievers, rankings, strict=True)}
-        passages = {str(p.id): payload.from_payload(p.payload or {}) for p in best.points}
-        return hybrid.hits([(str(p.id), p.score) for p in best.points], ranked, passages)
+        ranked = {r.name: [int(p.id) for p in found.points] for r, found in zip(retrievers, rankings, strict=True)}
+        passages = {int(p.id): payload.from_payload(p.payload or {}) for p in best.points}
+        return hybrid.hits([(int(p.id), p.score) for p in best.points], ranked, passages)
 
     def write(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Insert or replace passages by their `id`."""
@@ -102,7 +105,7 @@ class QdrantStore:
         points = [payload.point_id(i) for i in ids]
         with _errors(self._collection):
             records = self._client.retrieve(self._collection, points, with_payload=True)
-        found = {str(record.id): payload.from_payload(record.payload or {}) for record in records}
+        found = {int(record.id): payload.from_payload(record.payload or {}) for record in records}
         return [found[point] for point in points if point in found]
 
     def count(self) -> int:
@@ -180,3 +183,38 @@ def _errors(collection: str) -> Iterator[None]:
             f"the Qdrant server cannot use the collection {collection} ({reason}): "
             "check QDRANT_URL, then run `assistant ingest`"
         ) from error
+
+
+class ServerBackend:
+    """The passages are on a Qdrant server, one collection a generation."""
+
+    kind: Backend = "qdrant"
+
+    def __init__(self, client: QdrantClient) -> None:
+        self._client = client
+
+    @classmethod
+    def at(cls, url: str) -> ServerBackend:
+        """The server at an address; it is first spoken to when the index is."""
+        return cls(QdrantClient(url=url, timeout=_TIMEOUT, check_compatibility=False))
+
+    @contextmanager
+    def writer(self, draft: Draft, dimensions: int) -> Iterator[QdrantStore]:
+        """The collection of a draft."""
+        store = QdrantStore.create(self._client, _collection(draft.folder.name), dimensions)
+        if draft.base is not None:
+            store.copy_from(_collection(draft.base.id))
+        yield store
+
+    @contextmanager
+    def reader(self, generation: Generation, copy: Path) -> Iterator[QdrantStore]:  # noqa: ARG002  (the protocol's)
+        """The collection of a generation; it is never written again."""
+        yield QdrantStore.open(self._client, _collection(generation.id))
+
+    def remove(self, generation: str) -> None:
+        """Drop the collection."""
+        drop(self._client, _collection(generation))
+
+
+def _collection(generation: str) -> str:
+    return f"assistant-{generation}"

@@ -28,7 +28,8 @@ _TAIL = re.compile(
       | \(\s*(?P<bracket>\d+[a-z]?|[a-z]{{1,4}})\s*\)
       | (?:§|par\b\.?|paragraphes?|paragraphs?)\s*(?P<paragraph>\d+)(?:\s*(?P<order>{_ORDER})\b|(?P<letter>[a-i])\b)?
       | (?:al\b\.?|alineas?|subparagraphs?)\s*(?P<subparagraph>\d+)
-      | (?:points?|pts?\b\.?|lettres?|let\b\.?|lit\b\.?)\s*\(?(?P<point>\d+|[a-z]{{1,4}})(?:\s+(?P<porder>{_ORDER})\b)?\s*\)?
+      | (?:points?|pts?\b\.?|lettres?|let\b\.?|lit\b\.?)\s*\(?(?P<point>\d+|[a-z]{{1,4}})
+        (?:\s+(?P<porder>{_ORDER})\b)?\s*\)?
       | (?P<bare>\d+|[a-z]|[ivx]{{2,4}})\)
     )""",
     re.VERBOSE,

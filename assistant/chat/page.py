@@ -74,6 +74,7 @@ def _drop_other_hosts(document: html.HtmlElement) -> None:
 def _notice(spoken: Texts, lines: tuple[str, ...]) -> html.HtmlElement:
     summary = e.SUMMARY(spoken.notice.summary)
     return e.ASIDE(
+        e.H1(NAME, **{"class": "visually-hidden"}),
         e.DETAILS(summary, e.UL(*(_line(line) for line in lines)), id="ai-notice", open="open"),
         **{"aria-label": spoken.notice.summary},
     )

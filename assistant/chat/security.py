@@ -128,18 +128,25 @@ class Guard:
         return wrapped
 
 
-class PageLanguage:
-    """Tells Chainlit the language of the page, which it would otherwise take from the script's request."""
+class ChainlitRequest:
+    """What Chainlit is told of a request.
+
+    The language of the page, which it would otherwise take from the script; and that nothing needs
+    compressing: on one machine the 4.6 MB of its script travel in 0.04 s and are compressed in 0.6 s.
+    """
 
     def __init__(self, app: ASGIApp, language: Lang) -> None:
         self._app = app
         self._language = language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Rewrite the `language` parameter of Chainlit's own requests."""
-        if scope["type"] == "http" and scope["path"].startswith("/project/"):
-            wanted = Headers(scope=scope).get("accept-language", "")
-            locale = texts(interface_language(wanted, self._language)).locale
-            query = dict(parse_qsl(scope["query_string"].decode("ascii"))) | {"language": locale}
-            scope = {**scope, "query_string": urlencode(query).encode("ascii")}
+        """Pass the request on, its `language` parameter and its `Accept-Encoding` header rewritten."""
+        if scope["type"] == "http":
+            kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
+            if scope["path"].startswith("/project/"):
+                wanted = Headers(scope=scope).get("accept-language", "")
+                locale = texts(interface_language(wanted, self._language)).locale
+                query = dict(parse_qsl(scope["query_string"].decode("ascii"))) | {"language": locale}
+                scope["query_string"] = urlencode(query).encode("ascii")
         await self._app(scope, receive, send)

@@ -13,7 +13,6 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -25,7 +24,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Mount, Route
 
 from assistant.chat import page, site
-from assistant.chat.security import Guard, PageLanguage, Site, content_security_policy
+from assistant.chat.security import ChainlitRequest, Guard, Site, content_security_policy
 from assistant.chat.source_panel import SourcePanel
 from assistant.chat.streaming import Producer
 from assistant.chat.texts import interface_language, texts
@@ -33,7 +32,6 @@ from assistant.errors import ServeError
 from assistant.library import Library
 from assistant.manifest import Bilingual
 from assistant.settings import Settings
-from assistant.wiring import open_assistant
 
 if TYPE_CHECKING:
     from assistant.answering.events import Event
@@ -51,8 +49,11 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None
     """
     names = _names(host)
     with closing(_bind(host, port)) as listener:
+        typer.echo(texts(settings.language).serve.loading)
         here = Site(names, listener.getsockname()[1])
         try:
+            from assistant.wiring import open_assistant
+
             _run(_application(settings, open_assistant(settings), here), listener, settings)
         except KeyboardInterrupt:
             return
@@ -107,12 +108,12 @@ def _application(settings: Settings, assistant: Assistant, here: Site) -> Starle
         yield
         producer.close()
 
-    sources = SourcePanel(assistant.provision, _today, settings.language)
+    sources = SourcePanel(assistant.provision, assistant.today, settings.language)
     return Starlette(
         routes=[
             Route("/", _front_page(settings, here, absent(assistant.library))),
             Route("/source/{reference}", sources.respond),
-            Mount("/", PageLanguage(chainlit_app, settings.language)),
+            Mount("/", ChainlitRequest(chainlit_app, settings.language)),
         ],
         middleware=[Middleware(Guard, site=here, language=settings.language)],
         lifespan=ending,
@@ -150,9 +151,17 @@ def _run(application: Starlette, listener: socket.socket, settings: Settings) ->
         ws_max_size=_LARGEST_FRAME,
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
-    typer.echo(texts(settings.language).serve.address.format(url=f"http://{host}:{port}"))
-    uvicorn.Server(config).run(sockets=[listener])
+    _Server(config, texts(settings.language).serve.address.format(url=f"http://{host}:{port}")).run(sockets=[listener])
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
+class _Server(uvicorn.Server):
+    """Prints a line once it answers."""
+
+    def __init__(self, config: uvicorn.Config, line: str) -> None:
+        super().__init__(config)
+        self._line = line
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start to listen, then say so."""
+        await super().startup(sockets)
+        typer.echo(self._line)

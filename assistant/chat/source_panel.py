@@ -124,7 +124,7 @@ def _official(passage: Passage, quoted: Passage, link: SourceLink, spoken: Texts
     note = ""
     if where:
         start, end = where
-        mark = f'<mark aria-label="{escape(spoken.source.quote)}">{escape(passage.text[start:end])}</mark>'
+        mark = f'<mark data-name="{escape(spoken.source.quote)}">{escape(passage.text[start:end])}</mark>'
         shown = escape(passage.text[:start]) + mark + escape(passage.text[end:])
     else:
         shown = escape(passage.text)

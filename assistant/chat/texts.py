@@ -78,6 +78,7 @@ class PageTexts(_Strict):
 class ServeTexts(_Strict):
     """What the terminal shows."""
 
+    loading: str
     address: str
 
 

@@ -44,7 +44,7 @@ def read_folder(folder: Path, manifest: Manifest) -> tuple[list[Act], list[Docum
     acts: dict[str, tuple[Act, str]] = {}
     errors: list[DocumentError] = []
     reserved = {_CATALOGUE, *(act.id for act in manifest.act), *(document.id for document in manifest.document)}
-    for path in _files(folder):
+    for path in dropped_files(folder):
         try:
             act = _read(path, manifest.document, reserved)
         except DocumentError as error:
@@ -58,7 +58,8 @@ def read_folder(folder: Path, manifest: Manifest) -> tuple[list[Act], list[Docum
     return [act for act, _ in acts.values()], errors
 
 
-def _files(folder: Path) -> Iterable[Path]:
+def dropped_files(folder: Path) -> Iterable[Path]:
+    """The documents in a folder and its sub-folders, in order of path; none where there is no folder."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         if path.is_file() and path.name != "README.md" and not any(part.startswith(_TEMPORARY) for part in parts):

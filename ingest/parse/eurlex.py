@@ -34,9 +34,9 @@ class ParsedAct:
 def parse_act(source: ActSource, version: Version, text: VersionText, path_of: Callable[[str], Path]) -> ParsedAct:
     """Read one version in one language; `path_of` turns a path of the manifest into a local file."""
     reader = Reader(base=source.celex)
-    recitals, enacted = _split(_provisions(load(path_of(text.body)), reader, text.lang))
+    recitals, enacted = _split(read_provisions(load(path_of(text.body)), reader, text.lang))
     if text.recitals:
-        recitals, _ = _split(_provisions(load(path_of(text.recitals)), Reader(base=source.celex), text.lang))
+        recitals, _ = _split(read_provisions(load(path_of(text.recitals)), Reader(base=source.celex), text.lang))
     consolidated = text.celex.startswith("0")
     from_journal = recitals if consolidated else [*recitals, *enacted]
     corrected = apply_corrigenda(from_journal, [path_of(path) for path in text.corrigenda])
@@ -61,8 +61,8 @@ def _split(provisions: Iterable[Provision]) -> tuple[list[Provision], list[Provi
     return recitals, [provision for provision in found if provision.kind is not ProvisionKind.RECITAL]
 
 
-def _provisions(body: Element, reader: Reader, lang: str) -> Iterator[Provision]:
-    """Recitals, articles and annexes in print order, amendment marks followed on the way."""
+def read_provisions(body: Element, reader: Reader, lang: str) -> Iterator[Provision]:
+    """Recitals, articles and annexes in print order; `reader` follows the amendment marks on the way."""
     for element in body.iter("p", "div"):
         anchor = element.get("id") or ""
         if element.tag == "p":

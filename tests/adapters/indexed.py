@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
@@ -99,3 +103,14 @@ def ask(
 def texts(hits: Sequence[Hit]) -> list[str]:
     """The official texts of the hits, in order."""
     return [hit.passage.text for hit in hits]
+
+
+@contextmanager
+def quick_folder(otherwise: Path) -> Iterator[Path]:
+    """A folder in memory where there is one, for indexes are synced to the disk at every step."""
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < 2**30:
+        yield otherwise
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Label, Mode, Sentence
+from assistant.errors import UnknownReference
 from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
@@ -35,13 +37,27 @@ def passage_of(reference: str, text: str, lang: str = "fr") -> Passage:
 
 
 @pytest.fixture
+def provision() -> Callable[[Reference, str, date], Passage]:
+    """The texts of a small library: one article with two paragraphs, and the article on its application."""
+    texts = {"rgpd:art-33": TEXT, "rgpd:art-33.1": TEXT.split("\n")[0], "rgpd:art-99.2": "Ce texte s'applique."}
+
+    def read(reference: Reference, lang: str, day: date) -> Passage:
+        if str(reference) not in texts:
+            raise UnknownReference(f"{reference} does not exist")
+        text = texts[str(reference)] if day < date(2030, 1, 1) else "Un texte plus récent."
+        return passage_of(str(reference), text, lang)
+
+    return read
+
+
+@pytest.fixture
 def passage() -> Passage:
-    return passage_of("rgpd:art-33.1", TEXT)
+    return passage_of("rgpd:art-33.1", TEXT.split("\n")[0])
 
 
 @pytest.fixture
 def citation(passage: Passage) -> Citation:
-    return Citation.of(1, passage, 3, TEXT.index("\n"), Status.IN_FORCE)
+    return Citation.of(1, passage, 3, len(passage.text), Status.IN_FORCE)
 
 
 @pytest.fixture

@@ -47,7 +47,10 @@ def test_plain_text_is_shown_letter_for_letter(text: str) -> None:
 
 
 def test_a_numbered_paragraph_of_law_does_not_become_a_list() -> None:
-    assert shown(message.plain("1. Premier point.\n- tiret\n# dièse")).text.strip() == "1. Premier point.\n- tiret\n# dièse"
+    assert (
+        shown(message.plain("1. Premier point.\n- tiret\n# dièse")).text.strip()
+        == "1. Premier point.\n- tiret\n# dièse"
+    )
 
 
 def test_a_directive_of_the_page_s_renderer_is_not_written_by_accident() -> None:
@@ -56,7 +59,7 @@ def test_a_directive_of_the_page_s_renderer_is_not_written_by_accident() -> None
 
 def test_each_number_links_to_the_passage_it_cites(citation: Citation) -> None:
     words = shown(message.linked("Vrai [1], inconnu [7].", [citation]))
-    assert words.links == {"[1]": str(SourceLink.of(citation)).replace("&", "&")}
+    assert words.links == {"[1]": str(SourceLink.of(citation))}
     assert words.text.strip() == "Vrai [1], inconnu [7]."
 
 

@@ -1,0 +1,120 @@
+"""The everyday index: how people say it, and what it means in plain words, provision by provision.
+
+Data in `corpus/lexique/<act>.toml`, written by us, edited by legal staff. Everyday lines help to find
+a provision and are never shown as law; a provision is also found by the lines of the article that
+holds it. The failure this prevents: a search that knows only the words of the law.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import ManifestError, UnknownReference
+from assistant.law.identifiers import Locator, Reference
+from assistant.resources import corpus_folder
+
+NOT_ENTRIES = frozenset({"sigles", "usages", "substitutions", "rappels"})
+"""Files of the folder that hold something else than entries."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Words(_Strict):
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class _Plain(_Strict):
+    fr: str = ""
+    en: str = ""
+
+
+class _Entry(_Strict):
+    ref: str
+    words: _Words = _Words()
+    plain: _Plain = _Plain()
+    reviewed_by: str = ""
+    reviewed_on: str = ""
+
+
+class _File(_Strict):
+    entry: tuple[_Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What we wrote about one provision: everyday lines and a plain sentence a language, and who reviewed it."""
+
+    reference: Reference
+    words: Mapping[str, tuple[str, ...]]
+    plain: Mapping[str, str]
+    reviewed_by: str
+    reviewed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries, by provision."""
+
+    entries: Mapping[Reference, Entry]
+
+    def words(self, reference: Reference, lang: str) -> tuple[str, ...]:
+        """The everyday lines of a provision and of those that hold it, its own first."""
+        lines: list[str] = []
+        locator: Locator | None = reference.locator
+        while locator is not None:
+            entry = self.entries.get(Reference(reference.act, locator))
+            lines += entry.words[lang] if entry else ()
+            locator = locator.parent
+        return tuple(dict.fromkeys(lines))
+
+    def plain(self, reference: Reference, lang: str) -> Entry | None:
+        """The entry of exactly this provision when it has a plain sentence in `lang`."""
+        entry = self.entries.get(reference)
+        return entry if entry and entry.plain[lang] else None
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """Read every file of entries; `ManifestError` names the file and the wrong field."""
+    folder = folder or corpus_folder() / "lexique"
+    entries: dict[Reference, Entry] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem in NOT_ENTRIES:
+            continue
+        for entry in _read(path):
+            if entry.reference in entries:
+                raise ManifestError(f"{path.name}: {entry.reference} has two entries: join them")
+            entries[entry.reference] = entry
+    return Lexicon(entries)
+
+
+def _read(path: Path) -> list[Entry]:
+    try:
+        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return [_entry(path.stem, row) for row in file.entry]
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    except UnknownReference as error:
+        raise ManifestError(f"{path.name}: {error}") from error
+
+
+def _entry(act: str, row: _Entry) -> Entry:
+    return Entry(
+        reference=Reference(act, Locator.parse(row.ref)),
+        words={"fr": row.words.fr, "en": row.words.en},
+        plain={"fr": row.plain.fr, "en": row.plain.en},
+        reviewed_by=row.reviewed_by,
+        reviewed_on=row.reviewed_on,
+    )

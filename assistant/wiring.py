@@ -1,0 +1,184 @@
+"""Settings to adapters to pipelines; heavy libraries are imported here, late.
+
+The failure this prevents: a `show` that waits four seconds for a neural network it does not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from assistant.answering.answer import Fingerprints
+from assistant.answering.compose import VARIABLES, Composer
+from assistant.answering.pipeline import Assistant, Profile
+from assistant.answering.prompts import load_template
+from assistant.answering.retrieve import Retriever
+from assistant.errors import AssistantError, IndexMissing, StoreError
+from assistant.library import Library
+from assistant.manifest import Manifest, load_manifest
+from assistant.models import load_catalogue, require
+from assistant.resources import prompts_folder
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.adapters.generations import Draft, Generation, Generations, Recipe
+    from assistant.adapters.index import IndexBackend, IndexStore, OpenIndex
+    from assistant.ports import Embedder, LanguageModel, Reranker
+
+
+def today() -> date:
+    """The day on which the program runs; nothing below this module asks."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Everything that answers need; errors of index and models come through as `AssistantError`."""
+    return _assistant(settings, _chat_model(settings))
+
+
+def open_searcher(settings: Settings) -> Assistant:
+    """The same without a chat model: it searches, and answers by extracts."""
+    return _assistant(settings, None)
+
+
+def open_library(settings: Settings) -> Library:
+    """The parsed acts of the index in use, whatever it was embedded with."""
+    generation = current_index(settings)
+    if generation is None:
+        raise IndexMissing("nothing was indexed yet: run `assistant ingest`")
+    return Library(generation.folder / "acts", load_manifest())
+
+
+def current_index(settings: Settings) -> Generation | None:
+    """The generation in use where it can be read and was made with these settings, else None."""
+    generations, _ = _index(settings)
+    try:
+        generation = generations.current()
+    except StoreError:
+        return None
+    return generation
+
+
+def index_fits(settings: Settings) -> bool:
+    """Whether the index in use was made with the embedder and store that the settings name."""
+    generation = current_index(settings)
+    return generation is not None and generation.meta.recipe == recipe(settings)
+
+
+def check_index(settings: Settings) -> str:
+    """Why the index cannot answer, empty when it can."""
+    generations, _ = _index(settings)
+    try:
+        generations.require(recipe(settings))
+    except AssistantError as error:
+        return str(error)
+    return ""
+
+
+def recipe(settings: Settings) -> Recipe:
+    """What an index for these settings is made with."""
+    from assistant.adapters.generations import Recipe
+
+    return Recipe.of(embedder_name(settings), _index(settings)[1].kind)
+
+
+def embedder_name(settings: Settings) -> str:
+    """The name that the configured embedder will have, without loading it."""
+    from assistant.adapters.model_folder import revision
+
+    folder = require(settings, settings.embedder, "embedder")
+    model = load_catalogue().find(settings.embedder)
+    prefixes = (model.prefixes.question, model.prefixes.passage) if model and model.prefixes else ()
+    return f"{folder.name}@{revision(folder, *prefixes)}"
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name."""
+    from assistant.adapters.embedder import load_embedder
+
+    return load_embedder(settings)
+
+
+@contextmanager
+def open_draft(settings: Settings) -> Iterator[Draft]:
+    """A new generation; swapped in on leaving, if `Draft.complete` was called."""
+    generations, _ = _index(settings)
+    with generations.build(recipe(settings)) as draft:
+        yield draft
+
+
+@contextmanager
+def open_writer(settings: Settings, draft: Draft, dimensions: int) -> Iterator[IndexStore]:
+    """The store of a draft; left without an error, all is written."""
+    with _index(settings)[1].writer(draft, dimensions) as store:
+        yield store
+
+
+def names_of_acts(manifest: Manifest, library: Library) -> Mapping[str, Sequence[str]]:
+    """What people call each text: the manifest's names, and the titles of dropped documents."""
+    known = {act.id: act.names for act in manifest.act}
+    known |= {document.id: document.names for document in manifest.document}
+    return known | {act: (act.replace("-", " "),) for act in library.acts if act not in known}
+
+
+def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
+    from assistant.adapters.energy import energy_meter
+
+    manifest = load_manifest()
+    index = _open_index(settings)
+    library = Library(index.acts, manifest)
+    templates = {lang: load_template(prompts_folder(), "answer", lang, VARIABLES) for lang in ("fr", "en")}
+    retrieval = settings.retrieval
+    return Assistant(
+        library=library,
+        retriever=Retriever(index.store, open_embedder(settings), library, retrieval.candidates),
+        composer=Composer(model, templates, retrieval.evidence, settings.generation.max_tokens),
+        reranker=_reranker(settings),
+        profile=Profile(
+            names=names_of_acts(manifest, library),
+            language=settings.language,
+            collectivite=settings.collectivite,
+            contact=_contact(settings),
+            fingerprints=Fingerprints(index.generation.meta.corpus, settings.fingerprint(), index.generation.id),
+        ),
+        today=today,
+        energy=energy_meter(),
+    )
+
+
+def _index(settings: Settings) -> tuple[Generations, IndexBackend]:
+    from assistant.adapters.generations import Generations
+    from assistant.adapters.index import backend
+
+    where = backend(settings.qdrant_url)
+    return Generations(settings.data / "index", where.remove), where
+
+
+def _open_index(settings: Settings) -> OpenIndex:
+    from assistant.adapters.index import open_index
+
+    generations, where = _index(settings)
+    return open_index(generations, recipe(settings), where)
+
+
+def _chat_model(settings: Settings) -> LanguageModel | None:
+    if not settings.chat_model:
+        return None
+    from assistant.adapters.llama_cpp import load_chat_model
+
+    return load_chat_model(settings)
+
+
+def _reranker(settings: Settings) -> Reranker | None:
+    if not settings.reranker:
+        return None
+    from assistant.adapters.reranker import load_reranker
+
+    return load_reranker(settings)
+
+
+def _contact(settings: Settings) -> str:
+    people = [person for person in (settings.contacts.referent_ia, settings.contacts.dpo) if person]
+    return " ou ".join(people)

@@ -1,0 +1,1 @@
+"""Speed, quality and training: what `make bench` and `make eval` run."""

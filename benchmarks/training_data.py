@@ -1,0 +1,174 @@
+"""What the embedder is trained on: pairs of texts that mean the same, from aligned law and the everyday index.
+
+The failure this prevents: a pair whose question stands word for word in its own passage, which
+teaches nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.law.act import Act
+from assistant.law.identifiers import LocatorKind
+from assistant.law.passage import Passage
+from assistant.lexicon import Lexicon, load_lexicon
+from assistant.manifest import load_manifest
+from ingest.parse.document import read_document
+from ingest.parse.eurlex import parse_act
+from ingest.passages import passages
+
+_MOST_CHARACTERS = 900
+_SENTENCE = 40
+_TOKENIZER_SAMPLE = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text and a function that draws its counterpart; `key` names the thing that both mean."""
+
+    key: str
+    left: str
+    right: Callable[[random.Random], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Pairs by kind."""
+
+    pairs: dict[str, list[Pair]] = field(default_factory=dict)
+
+    def texts(self) -> Iterator[str]:
+        """A sample of each kind, both sides, for the tokenizer."""
+        generator = random.Random(0)  # noqa: S311  (a seeded draw, no secret)
+        for pairs in self.pairs.values():
+            for pair in generator.sample(pairs, min(len(pairs), _TOKENIZER_SAMPLE)):
+                yield pair.left
+                yield pair.right(generator)
+
+
+def load_corpus(parallel: Path, mirror: Path, leave_out: str = "", lexique: Path | None = None) -> Corpus:
+    """All pairs; of the act `leave_out` neither text nor lines are used."""
+    ours = [passage for passage in _our_passages(mirror) if passage.reference.act != leave_out]
+    lexicon = load_lexicon(lexique)
+    return Corpus(
+        {
+            "segments": list(_segments(parallel)),
+            "titles": [*_titles(parallel), *_our_titles(ours)],
+            "rests": list(_rests(parallel)),
+            "lines": list(_lines(ours, lexicon)),
+            "bilingual_lines": list(_bilingual(lexicon, leave_out)),
+        }
+    )
+
+
+def _fixed(text: str) -> Callable[[random.Random], str]:
+    return lambda _: text
+
+
+def _segments(folder: Path) -> Iterator[Pair]:
+    with gzip.open(folder / "segments.tsv.gz", "rt", encoding="utf-8", newline="") as file:
+        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if len(row) == 2 and len(row[0]) > _SENTENCE:
+                yield Pair(row[0], row[0][:_MOST_CHARACTERS], _fixed(row[1][:_MOST_CHARACTERS]))
+
+
+def _articles(folder: Path) -> Iterator[dict[str, str | None]]:
+    with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def _titles(folder: Path) -> Iterator[Pair]:
+    for number, row in enumerate(_articles(folder)):
+        for lang, other in (("fr", "en"), ("en", "fr")):
+            title, text = row[f"title_{lang}"], row[f"text_{lang}"]
+            if title and text:
+                yield Pair(f"{number}", title, _fixed(text[:_MOST_CHARACTERS]))
+                if row[f"text_{other}"]:
+                    yield Pair(f"{number}", title, _fixed((row[f"text_{other}"] or "")[:_MOST_CHARACTERS]))
+
+
+def _rests(folder: Path) -> Iterator[Pair]:
+    """A sentence and the rest of its article."""
+    for number, row in enumerate(_articles(folder)):
+        for lang in ("fr", "en"):
+            sentences = (row[f"text_{lang}"] or "").replace("\n", " ").split(". ")
+            if len(sentences) > 2:
+                yield Pair(f"{number}{lang}", sentences[1], _fixed(". ".join(sentences[2:])[:_MOST_CHARACTERS]))
+
+
+def _our_passages(mirror: Path) -> Iterator[Passage]:
+    manifest = load_manifest()
+    for source in manifest.act:
+        version = source.version[-1]
+        for text in version.text:
+            act = parse_act(source, version, text, lambda path: mirror / path).act
+            yield from _enacting(passages(manifest, act))
+    for document in manifest.document:
+        path = mirror / document.path
+        if path.is_file():
+            yield from passages(manifest, _document(path, document.id))
+
+
+def _document(path: Path, identifier: str) -> Act:
+    source = load_manifest().find_document(identifier)
+    assert source is not None
+    return read_document(path, source)
+
+
+def _enacting(found: Iterator[Passage]) -> Iterator[Passage]:
+    return (passage for passage in found if passage.reference.locator.kind is not LocatorKind.RECITAL)
+
+
+def _our_titles(ours: list[Passage]) -> Iterator[Pair]:
+    for passage in ours:
+        if passage.title:
+            yield Pair(str(passage.reference.top), passage.title, _fixed(passage.text[:_MOST_CHARACTERS]))
+
+
+def _lines(ours: list[Passage], lexicon: Lexicon) -> Iterator[Pair]:
+    """An everyday line or plain sentence and the passage it was written for, with some of its other lines."""
+    for passage in ours:
+        for lang in dict.fromkeys((passage.lang, "fr" if passage.only_language else passage.lang)):
+            entry = lexicon.entries.get(passage.reference)
+            if entry is None:
+                continue
+            others = (*lexicon.words(passage.reference, lang), entry.plain[lang])
+            for line in (*entry.words[lang], entry.plain[lang]):
+                if line:
+                    yield Pair(str(passage.reference), line, _with_others(passage, line, others))
+
+
+def _with_others(passage: Passage, line: str, others: tuple[str, ...]) -> Callable[[random.Random], str]:
+    rest = [other for other in others if other and other != line]
+
+    def right(generator: random.Random) -> str:
+        some = generator.sample(rest, generator.randint(0, len(rest)))
+        return dense_text(passage, tuple(some))[:_MOST_CHARACTERS]
+
+    return right
+
+
+def dense_text(passage: Passage, lines: tuple[str, ...]) -> str:
+    """What the embedder reads of a passage: title, everyday lines, lead-in, text."""
+    return " . ".join(part for part in (passage.title, *lines, passage.context, passage.text) if part)
+
+
+def _bilingual(lexicon: Lexicon, leave_out: str) -> Iterator[Pair]:
+    """Lines and plain sentences of one provision across languages."""
+    for reference, entry in lexicon.entries.items():
+        if reference.act == leave_out:
+            continue
+        english = [*entry.words["en"], entry.plain["en"]]
+        for line in (*entry.words["fr"], entry.plain["fr"]):
+            if line and any(english):
+                yield Pair(str(reference), line, _any_of([text for text in english if text]))
+
+
+def _any_of(texts: list[str]) -> Callable[[random.Random], str]:
+    return lambda generator: generator.choice(texts)
