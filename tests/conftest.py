@@ -1,4 +1,4 @@
-"""What several test modules need: the mirror of the official texts."""
+"""What several test modules need: the mirror of the official texts, and a small real chat model."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+
+from assistant.adapters.model_files import pull
+from assistant.errors import AssistantError
+from assistant.settings import Settings
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -21,3 +25,19 @@ def mirror() -> Path:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+_CACHE = Path(os.environ.pop("ASSISTANT_TEST_CACHE", "") or Path(__file__).resolve().parents[1] / ".cache")
+"""Where pulled models are kept from one run of the tests to the next; taken out of the environment, since the
+program refuses variables that are no settings."""
+
+
+@pytest.fixture(scope="session")
+def smollm() -> Path:
+    """The GGUF of SmolLM2-135M, pulled by the program itself; without it a test is skipped, and fails where CI is set."""
+    try:
+        return pull(Settings(data=_CACHE), "smollm2-135m").path
+    except AssistantError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))

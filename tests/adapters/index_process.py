@@ -22,12 +22,13 @@ EMBEDDED = backend("")
 
 
 def ingest(folder: Path, version: int, size: int, pause: float) -> None:
-    """Index `size` passages that all say which version they are of; `pause` seconds after each batch."""
+    """Index `size` passages that all say which version they are of; `pause` seconds between batches."""
     from assistant.adapters.ingestion import run_ingestion
 
     def progress(done: int, total: int) -> None:
         print(f"embedded {done} of {total}", flush=True)
-        time.sleep(pause)
+        if 0 < done < total:
+            time.sleep(pause)
 
     passages = [indexed.passage(f"Texte {n}, version {version}.", f"rgpd:art-{n}") for n in range(1, size + 1)]
     with Generations(folder).build(RECIPE) as draft:

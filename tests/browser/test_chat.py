@@ -6,13 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
-from assistant.wiring import open_library, today
 from playwright.sync_api import Browser, Locator, expect
 
 from assistant.chat.source_link import PATH, SourceLink
 from assistant.chat.texts import texts
 from assistant.library import Library
 from assistant.settings import Settings
+from assistant.wiring import open_library, today
 from tests.browser.visits import Server, Visit, running, visiting_as
 
 QUESTION = "Combien de temps pour notifier une violation de données ?"
