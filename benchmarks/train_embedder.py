@@ -43,11 +43,11 @@ class Recipe:
 
     steps: int = 1500
     shares: tuple[tuple[str, float], ...] = (
-        ("segments", 0.25),
+        ("segments", 0.20),
         ("titles", 0.10),
-        ("rests", 0.15),
-        ("lines", 0.40),
-        ("bilingual_lines", 0.10),
+        ("rests", 0.10),
+        ("lines", 0.45),
+        ("bilingual_lines", 0.15),
     )
 
 

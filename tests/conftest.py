@@ -34,7 +34,7 @@ program refuses variables that are no settings."""
 
 @pytest.fixture(scope="session")
 def smollm() -> Path:
-    """The GGUF of SmolLM2-135M, pulled by the program itself; without it a test is skipped, and fails where CI is set."""
+    """The GGUF of SmolLM2-135M, pulled by the program; without it a test is skipped, and fails where CI is set."""
     try:
         return pull(Settings(data=_CACHE), "smollm2-135m").path
     except AssistantError as error:

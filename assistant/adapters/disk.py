@@ -17,7 +17,7 @@ from pathlib import Path
 
 from assistant.errors import StoreError
 
-RESERVE = 64 * 2**20
+RESERVE = 128 * 2**20
 _BLOCK = 2**16
 _ZEROS = bytes(_BLOCK)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -129,6 +129,7 @@ class EdgeStore:
 
     def commit(self) -> None:
         """Give deleted passages' room back, and write everything to the disk."""
+        disk.require_space(self._folder)
         with _errors(self._folder):
             self._shard.optimize()
             self._shard.flush()

@@ -6,7 +6,7 @@ template, drops the grammar, and lets two threads into one model. llama-index's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ class LlamaCppChat(CustomLLM):
                 text += piece
                 yield ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=text), delta=piece)
         finally:
-            _close(pieces)
+            pieces.close()
 
     def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
         """The whole answer."""
@@ -120,14 +120,14 @@ class LlamaCppModel:
         """Tokens of the prompt under the model's chat template."""
         return self._worker.count([_plain(message) for message in _messages(prompt)])
 
-    def stream(self, prompt: Prompt) -> Iterator[str]:
+    def stream(self, prompt: Prompt) -> Generator[str, None, None]:
         """Pieces of text as they come; `ContextOverflow` before the first one when they cannot all fit."""
         responses = self.llm.stream_chat(_messages(prompt), grammar=prompt.grammar, max_tokens=prompt.max_tokens)
         try:
             for response in responses:
                 yield response.delta or ""
         finally:
-            _close(responses)
+            responses.close()
 
     def close(self) -> None:
         """Free the model's memory; a stream that runs ends with a `ModelError` at its next token."""
@@ -149,10 +149,3 @@ def _messages(prompt: Prompt) -> list[ChatMessage]:
 
 def _plain(message: ChatMessage) -> Message:
     return {"role": message.role.value, "content": message.content or ""}
-
-
-def _close(pieces: object) -> None:
-    """Close a generator now: waiting for the garbage collector would hold the lock."""
-    close = getattr(pieces, "close", None)
-    if close is not None:
-        close()

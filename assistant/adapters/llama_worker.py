@@ -13,7 +13,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ class LlamaWorker:
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, temperature: float, grammar: str | None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         """Pieces of text. Waits for a stream that runs; closing the iterator ends it and lets the next one in.
 
         Raises `ContextOverflow` and `ModelError` before the first token.
@@ -107,7 +107,7 @@ class LlamaWorker:
 
     def _run(
         self, messages: Sequence[Message], max_tokens: int, temperature: float, grammar: str | None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         llama = self._open()
         count = self.count(messages)
         if count + max_tokens > self.window:

@@ -76,7 +76,7 @@ def _snapshot(hub: str, source: HubFolder, folder: Path, progress: Progress | No
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, XetDownloadError
     from huggingface_hub.utils import logging
 
-    logging.set_verbosity_error()  # it tries again by itself, and says so on the terminal
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # the hub's client leaves it untyped
     try:
         snapshot_download(
             source.repo,

@@ -97,10 +97,6 @@ def test_an_unsound_grammar_is_an_error_and_the_model_stays_usable(
     assert list(model.stream(prompt()))
 
 
-def test_words_in_literals_classes_and_comments_are_no_rules() -> None:
-    refuse_unsound('root ::= "foo \\" bar" [a-z\\]x]{1,20} item # baz\nitem ::= "{3,1}" | [^"]{2}')
-
-
 def test_a_prompt_that_does_not_fit_is_refused_before_the_first_token(model: LlamaCppModel) -> None:
     with pytest.raises(ContextOverflow, match=r"takes \d+ tokens and the answer up to 24.* holds 512"):
         next(iter(model.stream(prompt("a" * 600))))
@@ -204,44 +200,11 @@ def test_what_llama_cpp_says_reaches_the_log(file: Path, caplog: pytest.LogCaptu
     assert any("llama" in record.message for record in caplog.records)
 
 
-def test_a_file_that_is_no_gguf_is_broken(tmp_path: Path) -> None:
-    path = tmp_path / "page.gguf"
-    path.write_text("<html>not a model</html>")
-    with pytest.raises(ModelBroken, match="is no GGUF file"):
-        LlamaCppModel(path, SETTINGS)
-
-
-@pytest.mark.parametrize("kept", [0.0, 0.02, 0.5, 0.999])
-def test_a_cut_file_is_broken_before_llama_cpp_sees_it(
-    file: Path, tmp_path: Path, kept: float, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delattr(llama_worker.llama_cpp, "Llama")
-    data = file.read_bytes()
-    path = tmp_path / "cut.gguf"
-    path.write_bytes(data[: max(6, int(len(data) * kept))])
-    with pytest.raises(ModelBroken, match="cut"):
-        LlamaCppModel(path, SETTINGS)
-
-
-def test_counts_that_no_file_can_hold_are_broken(file: Path, tmp_path: Path) -> None:
-    data = bytearray(file.read_bytes())
-    data[8:24] = b"\xff" * 16
-    path = tmp_path / "huge.gguf"
-    path.write_bytes(data)
-    with pytest.raises(ModelBroken, match="cut or damaged"):
-        read_header(path)
-
-
 def test_what_only_llama_cpp_notices_is_broken_too_with_its_reason(file: Path, tmp_path: Path) -> None:
     path = tmp_path / "other.gguf"
     path.write_bytes(file.read_bytes().replace(b"llama.block_count", b"llama.block_cOunt"))
     with pytest.raises(ModelBroken, match="block_count"):
         LlamaCppModel(path, SETTINGS)
-
-
-def test_weights_in_f32_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModelBroken, match="F32 weights"):
-        LlamaCppModel(tiny_gguf(tmp_path / "f32.gguf", weights=np.float32), SETTINGS)
 
 
 def test_a_model_without_a_chat_template_is_refused(tmp_path: Path) -> None:
@@ -253,25 +216,6 @@ def test_a_chat_template_without_a_system_message_is_refused(tmp_path: Path) -> 
     refusing = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
     with pytest.raises(ModelBroken, match="no system role"):
         LlamaCppModel(tiny_gguf(tmp_path / "strict.gguf", template=refusing + TEMPLATE), SETTINGS)
-
-
-def test_a_model_larger_than_the_memory_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    memory = namedtuple("memory", "available")
-    monkeypatch.setattr(psutil, "virtual_memory", lambda: memory(50_000_000))
-    with pytest.raises(ModelTooLarge, match=r"needs about 0\.1 GB .* 512 tokens and 0\.1 GB are free"):
-        LlamaCppModel(file, SETTINGS)
-
-
-def test_a_longer_context_needs_more_memory(file: Path) -> None:
-    header = read_header(file)
-    layers, width, bytes_each = 2, 64, 2
-    assert header.memory(1000) - header.memory(0) == 1000 * layers * 2 * width * bytes_each
-
-
-def test_the_sizes_of_tensor_types_are_those_of_the_format() -> None:
-    published: dict[Any, tuple[int, int]] = gguf.GGML_QUANT_SIZES
-    ours = {kind: sizes for kind, sizes in gguf_header.BLOCKS.items() if kind in {int(known) for known in published}}
-    assert ours == {int(kind): sizes for kind, sizes in published.items() if int(kind) in ours}
 
 
 def test_a_chat_model_that_was_not_pulled_names_the_cure(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_each_language_and_version_is_a_point_of_its_own() -> None:
     assert len({point_id(p.id) for p in others}) == 3
 
 
-@pytest.mark.parametrize("broken", [{}, {"passage": None}, {"passage": {"reference": "art-1"}}])
+@pytest.mark.parametrize("broken", [{}, {"passage": None}, {"passage": "{"}, {"passage": '{"reference": "art-1"}'}])
 def test_a_payload_that_is_no_passage_is_refused(broken: dict[str, object]) -> None:
     with pytest.raises(StoreError, match="run `assistant ingest`"):
         from_payload(broken)
