@@ -19,6 +19,7 @@ LAYERS = {
     "assistant.manifest": 2,
     "assistant.ports": 2,
     "assistant.lexicon": 3,
+    "assistant.thesaurus": 3,
     "assistant.library": 3,
     "assistant.models": 3,
     "assistant.adapters": 4,

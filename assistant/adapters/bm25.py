@@ -15,11 +15,11 @@ from qdrant_edge import Bm25, Bm25Config, Language, StopwordsSet
 
 from assistant.errors import StoreError
 
-# Term-frequency saturation and length normalisation of Robertson and Zaragoza (2009), and the
-# usual number of words left in an indexed passage once the stop words are gone.
+# Term-frequency saturation and length normalisation of Robertson and Zaragoza (2009), and the mean
+# number of words of this corpus's passages (headings included) once the stop words are gone.
 K = 1.2
 B = 0.75
-AVERAGE_LENGTH = 50.0
+AVERAGE_LENGTH = 66.0
 
 
 @dataclass(frozen=True, slots=True)

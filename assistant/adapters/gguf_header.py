@@ -64,17 +64,21 @@ class GgufHeader:
 
     def number(self, key: str, default: int = 0) -> int:
         """A value of the model's architecture (`llama.block_count` is `number("block_count")`)."""
-        value = self.values.get(f"{self.values.get('general.architecture')}.{key}", default)
-        return int(value) if isinstance(value, (int, float)) else default
+        return self.whole(f"{self.values.get('general.architecture')}.{key}", default)
+
+    def whole(self, key: str, default: int = 0) -> int:
+        """A value that is a whole number above zero, else `default`: a damaged header may hold anything."""
+        value = self.values.get(key)
+        return value if isinstance(value, int) and value > 0 else default
 
     def memory(self, window: int) -> int:
         """Bytes that running it takes with a context of `window` tokens: weights, KV cache, logits."""
-        heads = max(1, self.number("attention.head_count", 1))
+        heads = self.number("attention.head_count", 1)
         width = self.number("embedding_length") // heads
         a_token = self.number("attention.key_length", width) + self.number("attention.value_length", width)
         kv_heads = self.number("attention.head_count_kv", heads)
         cache = self.number("block_count") * window * kv_heads * a_token * 2
-        vocabulary = int(self.values.get("tokenizer.ggml.tokens", 0))
+        vocabulary = self.whole("tokenizer.ggml.tokens")
         return self.path.stat().st_size + cache + 2 * BATCH * vocabulary * 4 + _SLACK
 
 
@@ -167,12 +171,12 @@ def _parse(path: Path, data: mmap.mmap) -> GgufHeader:
         key = cursor.string()
         values[key] = cursor.value(cursor.count("I"))
     tensors = tuple(_tensor(cursor) for _ in range(tensor_count))
-    alignment = int(values.get("general.alignment", 32)) or 32
+    header = GgufHeader(path, values, tensors)
+    alignment = header.whole("general.alignment", 32)
     start = -(-cursor.at // alignment) * alignment
     end = start + max((tensor.offset + tensor.size() for tensor in tensors), default=0)
     if end > len(data):
         raise ModelBroken(f"{path} is cut: {len(data)} bytes of {end}: pull the model again")
-    header = GgufHeader(path, values, tensors)
     _refuse_f32(header)
     return header
 

@@ -18,7 +18,7 @@ from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.law.validity import Application, Validity
 
-VERSION = 1
+VERSION = 2
 PASSAGE = "passage"
 ACT, LANGS, FROM, UNTIL, KIND = "act", "langs", "valid_from", "valid_until", "kind"
 # The fields that filters read, by the type of their index.
@@ -38,8 +38,9 @@ def point_id(passage_id: str) -> int:
 def to_payload(passage: Passage) -> dict[str, Any]:
     """What is stored with the vectors.
 
-    The passage is one JSON text, which an engine takes four times faster than a tree. `langs` are the languages in which the passage is looked for (both, when its text exists in one
-    only); days are proleptic ordinals, `valid_until` excluded.
+    The passage is one JSON text, which an engine takes four times faster than a tree. `langs` are
+    the languages in which it is looked for (both, when its text exists in one only); days are
+    proleptic ordinals, `valid_until` excluded.
     """
     validity = passage.validity
     return {

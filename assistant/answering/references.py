@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.text import fold
+from assistant.law.folding import fold
 from assistant.law.identifiers import ORDERS, Locator, LocatorKind, order_word
 
 _ORDER = "|".join(ORDERS)

@@ -6,31 +6,31 @@ The failure this prevents: three ways to split a sentence, of which one cuts "ar
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from assistant.law.folding import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _END = re.compile(r"[.!?]\s+|\n+|[.!?]$")
 _ABBREVIATIONS = re.compile(r"(?:\b(?:art|par|al|p|no|cf|ex|etc|m|mm|mme|dr|st)|\b[A-Z])\.\s+$", re.IGNORECASE)
 
 FRENCH = frozenset(
-    "le la les un une des du de au aux et ou est ce cet cette ces que qui quoi quel quelle quels quelles il elle on"
-    " nous vous ils elles je tu mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs dans par pour sur"
-    " sous avec sans ne pas plus se si en y a ont sont etre avoir fait faire faut doit peut dois puis comment"
-    " combien pourquoi quand ca c d l j n s m t qu lui tout tous toute toutes meme aussi entre chez donc mais car deja quelqu".split()
+    (
+        "le la les un une des du de au aux et ou est ce cet cette ces que qui quoi quel quelle quels quelles"
+        " il elle on nous vous ils elles je tu mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs"
+        " dans par pour sur sous avec sans ne pas plus se si en y a ont sont etre avoir fait faire faut doit"
+        " peut dois puis comment combien pourquoi quand ca c d l j n s m t qu lui tout tous toute toutes meme"
+        " aussi entre chez donc mais car deja quelqu"
+    ).split()
 )
 ENGLISH = frozenset(
-    "the a an of to in on at by for with from and or is are was were be been do does did can could may must shall"
-    " should will would has have had this that these those what which who whom whose when where why how we you"
-    " they it he she i our your their its my his her not no if as than then there about into any some us them me so".split()
+    (
+        "the a an of to in on at by for with from and or is are was were be been do does did can could may"
+        " must shall should will would has have had this that these those what which who whom whose when where"
+        " why how we you they it he she i our your their its my his her not no if as than then there about"
+        " into any some us them me so"
+    ).split()
 )
-
-
-def fold(text: str) -> str:
-    """Lower case, no accents, plain apostrophes; as many words as before."""
-    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
-    decomposed = unicodedata.normalize("NFKD", text.lower())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def words(text: str) -> list[str]:

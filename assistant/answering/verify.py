@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.answer import Sentence, Withheld
-from assistant.answering.text import content_words, detect_language, fold, sentences, words
+from assistant.answering.text import content_words, detect_language, sentences, words
+from assistant.law.folding import fold
 from assistant.law.passage import Passage
 
 COVERAGE = 0.7

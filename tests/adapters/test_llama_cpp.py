@@ -5,17 +5,13 @@ import threading
 from collections import namedtuple
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import gguf
-import numpy as np
+import llama_cpp
 import psutil
 import pytest
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
-from assistant.adapters import gguf_header, llama_worker
-from assistant.adapters.gguf_header import read_header
-from assistant.adapters.grammar import refuse_unsound
+from assistant.adapters import llama_worker
 from assistant.adapters.llama_cpp import LlamaCppModel, load_chat_model
 from assistant.errors import ContextOverflow, ModelAbsent, ModelBroken, ModelError, ModelTooLarge
 from assistant.ports import LanguageModel, Prompt
@@ -198,6 +194,20 @@ def test_what_llama_cpp_says_reaches_the_log(file: Path, caplog: pytest.LogCaptu
     with caplog.at_level(logging.DEBUG, llama_worker.__name__):
         LlamaCppModel(file, SETTINGS).close()
     assert any("llama" in record.message for record in caplog.records)
+
+
+def test_llama_cpp_never_sees_a_file_that_the_header_condemns(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(llama_cpp, "Llama")
+    cut = tmp_path / "cut.gguf"
+    cut.write_bytes(file.read_bytes()[:-100])
+    with pytest.raises(ModelBroken, match="cut"):
+        LlamaCppModel(cut, SETTINGS)
+    memory = namedtuple("memory", "available")
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: memory(1_000_000))
+    with pytest.raises(ModelTooLarge):
+        LlamaCppModel(file, SETTINGS)
 
 
 def test_what_only_llama_cpp_notices_is_broken_too_with_its_reason(file: Path, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.text import content_words, detect_language, fold, sentences
+from assistant.answering.text import content_words, detect_language, sentences
+from assistant.law.folding import fold
 
 
 @given(st.text(alphabet="abc é.;!?:\n 1", max_size=200))

@@ -1,0 +1,79 @@
+"""The thesaurus: abbreviations, tools and everyday words, and what to search beside them.
+
+Data in `corpus/lexique/sigles.toml`. The failure this prevents: "AIPD", "CR" or "Copilot" that no
+text holds, and a question that finds nothing for it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import ManifestError
+from assistant.law.folding import fold
+from assistant.resources import corpus_folder
+
+
+class _Expansion(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    when: tuple[str, ...]
+    fr: str
+    en: str
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    expansion: tuple[_Expansion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Words that are added to a question which holds one of the phrases of `pattern`."""
+
+    phrases: tuple[str, ...]
+    pattern: re.Pattern[str]
+    fr: str
+    en: str
+
+    def added(self, lang: str) -> str:
+        """The words added in a language."""
+        return self.en if lang == "en" else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Thesaurus:
+    """All expansions, in the order of the file."""
+
+    expansions: tuple[Expansion, ...]
+
+    def expand(self, question: str, lang: str) -> str:
+        """Everything to search beside a question, empty when nothing applies."""
+        folded = fold(question)
+        return " ".join(e.added(lang) for e in self.expansions if e.pattern.search(folded))
+
+
+@lru_cache(maxsize=4)
+def load_thesaurus(path: Path | None = None) -> Thesaurus:
+    """Read the file; `ManifestError` names the wrong field."""
+    path = path or corpus_folder() / "lexique" / "sigles.toml"
+    try:
+        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read: install the program again") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    return Thesaurus(tuple(Expansion(row.when, _pattern(row.when), row.fr, row.en) for row in file.expansion))
+
+
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases as whole words, a plural ending allowed."""
+    choices = "|".join(re.escape(fold(phrase)) for phrase in phrases)
+    return re.compile(rf"(?<![a-z0-9])(?:{choices})[sx]?(?![a-z0-9])")
