@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant import cli_lexique
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 models_app = typer.Typer(no_args_is_help=True, help="Chat models, embedders and rerankers.")
 app.add_typer(models_app, name="models")
+app.add_typer(cli_lexique.app, name="lexique")
 
 Question = Annotated[str | None, typer.Argument(help="The question, in French or English.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]

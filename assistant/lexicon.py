@@ -19,7 +19,7 @@ from assistant.errors import ManifestError, UnknownReference
 from assistant.law.identifiers import Locator, Reference
 from assistant.resources import corpus_folder
 
-NOT_ENTRIES = frozenset({"sigles", "usages", "substitutions", "rappels"})
+NOT_ENTRIES = frozenset({"sigles", "considerants", "usages", "substitutions", "rappels"})
 """Files of the folder that hold something else than entries."""
 
 

@@ -43,30 +43,33 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a passage must satisfy: language, version valid on `day`, acts (None: any)."""
+    """What a passage must satisfy: language, version valid on `day`, acts (None: any), recitals or not."""
 
     lang: str
     day: date
     acts: tuple[str, ...] | None = None
+    recitals: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as the store takes it: its words (for BM25) and its vector."""
+    """A question as the store takes it: its words (for BM25), its vector, and words to search beside them."""
 
     text: str
     vector: Vectors
     filter: Filter
     limit: int
+    expansion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage and its fused score (higher is better), and the rank each retriever gave it (from 1)."""
+    """A passage and its fused score (higher is better), the rank (from 1) and the score each retriever gave it."""
 
     passage: Passage
     score: float
     ranks: tuple[tuple[str, int], ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()
 
 
 class PassageStore(Protocol):

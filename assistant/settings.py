@@ -62,7 +62,7 @@ class Retrieval(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    candidates: int = Field(default=60, ge=5, le=500)
+    candidates: int = Field(default=120, ge=5, le=500)
     evidence: int = Field(default=5, ge=1, le=20)
 
 

@@ -15,12 +15,14 @@ from assistant.answering.compose import VARIABLES, Composer
 from assistant.answering.pipeline import Assistant, Profile
 from assistant.answering.prompts import load_template
 from assistant.answering.retrieve import Retriever
+from assistant.answering.understand import Reader
 from assistant.errors import AssistantError, IndexMissing, StoreError
 from assistant.library import Library
 from assistant.manifest import Manifest, load_manifest
 from assistant.models import load_catalogue, require
 from assistant.resources import prompts_folder
 from assistant.settings import Settings
+from assistant.thesaurus import load_thesaurus
 
 if TYPE_CHECKING:
     from assistant.adapters.generations import Draft, Generation, Generations, Recipe
@@ -123,6 +125,11 @@ def names_of_acts(manifest: Manifest, library: Library) -> Mapping[str, Sequence
     return known | {act: (act.replace("-", " "),) for act in library.acts if act not in known}
 
 
+def owners_of_texts(manifest: Manifest) -> Mapping[str, str]:
+    """Which collectivité each local text belongs to; those of none are left out."""
+    return {document.id: document.collectivite for document in manifest.document if document.collectivite}
+
+
 def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
     from assistant.adapters.energy import energy_meter
 
@@ -133,18 +140,19 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
     retrieval = settings.retrieval
     return Assistant(
         library=library,
-        retriever=Retriever(index.store, open_embedder(settings), library, retrieval.candidates),
+        reader=Reader(names_of_acts(manifest, library), load_thesaurus(), settings.language, settings.collectivite),
+        retriever=Retriever(
+            index.store, open_embedder(settings), library, owners_of_texts(manifest), retrieval.candidates
+        ),
         composer=Composer(model, templates, retrieval.evidence, settings.generation.max_tokens),
         reranker=_reranker(settings),
         profile=Profile(
-            names=names_of_acts(manifest, library),
-            language=settings.language,
-            collectivite=settings.collectivite,
             contact=_contact(settings),
             fingerprints=Fingerprints(index.generation.meta.corpus, settings.fingerprint(), index.generation.id),
         ),
         today=today,
         energy=energy_meter(),
+        close=index.close,
     )
 
 

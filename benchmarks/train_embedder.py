@@ -28,11 +28,10 @@ from benchmarks.training_data import Corpus, Pair, load_corpus
 
 PIECES = 32_000
 _UNKNOWN = "[UNK]"
-DIMENSIONS = 256
-KEPT = 128
-LENGTHS = (64, 128, 256)
-LONGEST = 96
-BATCH = 1024
+DIMENSIONS = 128
+LENGTHS = (64, 128)
+LONGEST = 80
+BATCH = 768
 TEMPERATURE = 0.05
 LEARNING_RATE = 0.02
 
@@ -41,7 +40,7 @@ LEARNING_RATE = 0.02
 class Recipe:
     """How often each kind of pair is drawn, and for how many steps."""
 
-    steps: int = 1500
+    steps: int = 1200
     shares: tuple[tuple[str, float], ...] = (
         ("segments", 0.20),
         ("titles", 0.10),
@@ -135,7 +134,7 @@ def save(weights: torch.Tensor, tokenizer: Tokenizer, folder: Path) -> None:
 
     inner = folder / "0_StaticEmbedding"
     inner.mkdir(parents=True, exist_ok=True)
-    save_file({"embedding.weight": weights[:, :KEPT].to(torch.float16).contiguous()}, inner / "model.safetensors")
+    save_file({"embedding.weight": weights.to(torch.float16).contiguous()}, inner / "model.safetensors")
     tokenizer.save(str(inner / "tokenizer.json"), pretty=False)
     modules = [
         {

@@ -108,11 +108,11 @@ def _our_passages(mirror: Path) -> Iterator[Passage]:
         version = source.version[-1]
         for text in version.text:
             act = parse_act(source, version, text, lambda path: mirror / path).act
-            yield from _enacting(passages(manifest, act))
+            yield from _enacting(passages(manifest, act, Lexicon({})))
     for document in manifest.document:
         path = mirror / document.path
         if path.is_file():
-            yield from passages(manifest, _document(path, document.id))
+            yield from passages(manifest, _document(path, document.id), Lexicon({}))
 
 
 def _document(path: Path, identifier: str) -> Act:

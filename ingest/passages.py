@@ -7,9 +7,11 @@ alone can be the answer. The failure this prevents: chunks of a fixed size that 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.law.act import Act, Provision, ProvisionKind
 from assistant.law.passage import Passage
+from assistant.lexicon import Lexicon
 from assistant.library import make_passage
 from assistant.manifest import Manifest
 
@@ -20,11 +22,21 @@ SPLIT = 60
 """A paragraph of more words than this has its points as passages too."""
 
 
-def passages(manifest: Manifest, act: Act) -> Iterator[Passage]:
-    """All passages of one edition, in print order."""
+def passages(manifest: Manifest, act: Act, lexicon: Lexicon) -> Iterator[Passage]:
+    """All passages of one edition, in print order, each with its everyday lines."""
     for top in act.provisions:
         for provision in _units(top):
-            yield make_passage(manifest, act, provision.locator)
+            passage = make_passage(manifest, act, provision.locator)
+            yield replace(passage, words="\n".join(_words_of(passage, lexicon)))
+
+
+def _words_of(passage: Passage, lexicon: Lexicon) -> Iterator[str]:
+    """Everyday lines and the provision's own plain sentence; in both languages where the text exists in one only."""
+    for lang in ("fr", "en") if passage.only_language else (passage.lang,):
+        yield from lexicon.words(passage.reference, lang)
+        entry = lexicon.plain(passage.reference, lang)
+        if entry is not None:
+            yield entry.plain[lang]
 
 
 def _units(top: Provision) -> Iterator[Provision]:

@@ -11,11 +11,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import assistant
-from assistant.adapters.ingestion import Counts, run_ingestion
 from assistant.errors import AssistantError, CorpusError, DocumentError
 from assistant.law.act import Act
+from assistant.lexicon import load_lexicon
 from assistant.library import write_acts
 from assistant.manifest import ActSource, Manifest, Version, VersionText, load_manifest
 from assistant.render.progress import count_bar
@@ -29,6 +30,9 @@ from ingest.parse.document import dropped_files, read_document, read_folder
 from ingest.parse.eurlex import parse_act
 from ingest.passages import passages
 from ingest.texts import Texts, fetch_texts
+
+if TYPE_CHECKING:
+    from assistant.adapters.ingestion import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,11 @@ def read_acts(manifest: Manifest, texts: Texts, places: Places) -> tuple[list[Ac
 
 def build_index(settings: Settings, manifest: Manifest, acts: Sequence[Act], corpus: str) -> Counts:
     """Embed and store all passages in a new generation, and swap it in."""
+    from assistant.adapters.ingestion import run_ingestion
+
     embedder = open_embedder(settings)
-    units = [passage for act in acts for passage in passages(manifest, act)]
+    lexicon = load_lexicon()
+    units = [passage for act in acts for passage in passages(manifest, act, lexicon)]
     with open_draft(settings) as draft:
         write_acts(draft.acts, acts)
         with open_writer(settings, draft, embedder.dimensions) as store, count_bar("passages") as progress:

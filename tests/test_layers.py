@@ -19,6 +19,7 @@ LAYERS = {
     "assistant.manifest": 2,
     "assistant.ports": 2,
     "assistant.lexicon": 3,
+    "assistant.recitals": 3,
     "assistant.thesaurus": 3,
     "assistant.library": 3,
     "assistant.models": 3,
@@ -30,6 +31,7 @@ LAYERS = {
     "assistant.wiring": 6,
     "assistant.doctor": 7,
     "ingest": 7,
+    "assistant.cli_lexique": 7,
     "assistant.chat": 7,
     "assistant.cli": 8,
 }

@@ -62,6 +62,14 @@ def encode_question(text: str, lang: str) -> Sparse:
     return _sparse(_encoder(lang).embed_query(text))
 
 
+def add(one: Sparse, other: Sparse, weight: float) -> Sparse:
+    """The sum of two sparse vectors, the second one weighted; a stem of both counts for both."""
+    total = dict(zip(one.indices, one.values, strict=True))
+    for index, value in zip(other.indices, other.values, strict=True):
+        total[index] = total.get(index, 0.0) + weight * value
+    return Sparse(tuple(total), tuple(total.values()))
+
+
 @cache
 def _encoder(lang: str) -> Any:
     analyser = ANALYSERS.get(lang)

@@ -82,7 +82,8 @@ class EdgeStore:
         ]
         with _errors(self._folder):
             rankings = [
-                [int(point.id) for point in found] for found in self._shard.query_batch(edge.QueryBatchRequest(alone))
+                [(int(point.id), point.score) for point in found]
+                for found in self._shard.query_batch(edge.QueryBatchRequest(alone))
             ]
             fused = edge.QueryRequest(
                 limit=query.limit,
@@ -175,11 +176,12 @@ def _filter(asked: Filter) -> edge.Filter:
     ]
     if asked.acts is not None:
         conditions.append(edge.FieldCondition(payload.ACT, match=edge.MatchAny(list(asked.acts))))
-    return edge.Filter(must=conditions)
+    recitals = edge.FieldCondition(payload.KIND, match=edge.MatchValue(payload.RECITAL))
+    return edge.Filter(must=conditions, must_not=None if asked.recitals else [recitals])
 
 
-def _among(points: Sequence[int]) -> edge.Filter:
-    return edge.Filter(must=[edge.HasIdCondition(set(points))])
+def _among(ranking: hybrid.Ranking) -> edge.Filter:
+    return edge.Filter(must=[edge.HasIdCondition({point for point, _ in ranking})])
 
 
 def _params(vector: list[float] | Sparse, asked: Filter) -> edge.SearchParams:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ from assistant.ports import Hit, Query, Vectors
 RRF_K = 60
 # How deep each retriever looks, however few passages are asked for: fusing two short lists
 # would lose what both hold a little further down.
-DEPTH = 60
+DEPTH = 120
 
 
 class VectorKind(StrEnum):
@@ -48,8 +48,23 @@ class NamedVector:
     text: Callable[[Passage], str]
 
 
-DENSE = NamedVector("dense", VectorKind.DENSE, searchable_text)
-SPARSE = (NamedVector("bm25", VectorKind.SPARSE, searchable_text),)
+def everyday_words(passage: Passage) -> str:
+    """How people say it: the everyday lines written for the provision and for those that hold it."""
+    return passage.words
+
+
+def embedded_text(passage: Passage) -> str:
+    """What the embedder reads: title, everyday lines, words that introduce it, text."""
+    return " . ".join(part for part in (passage.title, passage.words, passage.context, passage.text) if part)
+
+
+DENSE = NamedVector("dense", VectorKind.DENSE, embedded_text)
+SPARSE = (
+    NamedVector("bm25", VectorKind.SPARSE, searchable_text),
+    NamedVector("words", VectorKind.SPARSE, everyday_words),
+)
+# Weight of the words that the thesaurus adds to a question, beside one for its own.
+EXPANSION = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,8 @@ def retrievers(query: Query) -> list[Retriever]:
     """The retrievers of a question; a question without words is searched by its vector alone."""
     found = [Retriever(DENSE.name, query.vector.ravel().tolist())]
     words = bm25.encode_question(query.text, query.filter.lang)
+    if query.expansion:
+        words = bm25.add(words, bm25.encode_question(query.expansion, query.filter.lang), EXPANSION)
     return found + [Retriever(named.name, words) for named in SPARSE if words]
 
 
@@ -73,8 +90,14 @@ def depth(query: Query) -> int:
 
 
 def sparse_vectors(passage: Passage) -> dict[str, Sparse]:
-    """The sparse vectors of a passage by name; one whose text has no words is left out."""
+    """The sparse vectors of a passage by name; one whose text has no words is left out.
+
+    A passage that exists in one language is found in all, so its everyday lines are in all.
+    """
     encoded = {named.name: bm25.encode_passage(named.text(passage), passage.lang) for named in SPARSE}
+    if passage.only_language:
+        for lang in (lang for lang in bm25.ANALYSERS if lang != passage.lang):
+            encoded["words"] = bm25.add(encoded["words"], bm25.encode_passage(passage.words, lang), 1.0)
     return {name: vector for name, vector in encoded.items() if vector}
 
 
@@ -84,16 +107,21 @@ def check_rows(passages: Sequence[Passage], vectors: Vectors) -> None:
         raise StoreError(f"{len(passages)} passages came with vectors of shape {vectors.shape}: one row each is needed")
 
 
-def hits(
-    fused: Iterable[tuple[int, float]], rankings: Mapping[str, Sequence[int]], passages: Mapping[int, Passage]
-) -> list[Hit]:
-    """The hits of an engine's fused list, best first; equal scores in the order of the passages' ids.
+Ranking = Sequence[tuple[int, float]]
+"""Points and scores of one retriever, best first."""
 
-    `fused` and `rankings` (per retriever, best first) name points; `passages` are by point.
-    """
-    ranks = {name: {point: n for n, point in enumerate(points, start=1)} for name, points in rankings.items()}
+
+def hits(fused: Ranking, rankings: Mapping[str, Ranking], passages: Mapping[int, Passage]) -> list[Hit]:
+    """The hits of an engine's fused list, best first; equal scores in the order of the passages' ids."""
+    ranks = {name: {p: n for n, (p, _) in enumerate(points, start=1)} for name, points in rankings.items()}
+    scores = {name: dict(points) for name, points in rankings.items()}
     found = [
-        Hit(passages[point], score, tuple((name, rank[point]) for name, rank in ranks.items() if point in rank))
+        Hit(
+            passages[point],
+            score,
+            tuple((name, rank[point]) for name, rank in ranks.items() if point in rank),
+            tuple((name, known[point]) for name, known in scores.items() if point in known),
+        )
         for point, score in fused
     ]
     return sorted(found, key=lambda hit: (-hit.score, hit.passage.id))

@@ -60,7 +60,7 @@ class LlamaWorker:
         """
         header = read_header(path)
         trained = header.number("context_length", settings.context_window)
-        self.window = min(settings.context_window, trained or settings.context_window)
+        self.window = min(settings.context_window, trained)
         if not header.values.get("tokenizer.chat_template"):
             raise ModelBroken(f"{path.name} has no chat template: it is no chat model; take an instruct model")
         refuse_if_too_large(header, self.window)
@@ -109,12 +109,8 @@ class LlamaWorker:
         self, messages: Sequence[Message], max_tokens: int, temperature: float, grammar: str | None
     ) -> Generator[str, None, None]:
         llama = self._open()
-        count = self.count(messages)
-        if count + max_tokens > self.window:
-            raise ContextOverflow(
-                f"the prompt takes {count} tokens and the answer up to {max_tokens}, and the context window of "
-                f"{self._path.name} holds {self.window}: raise `generation.context_window`, or ask a shorter question"
-            )
+        count = self._count_what_fits(messages, max_tokens)
+        _complaints.clear()
         chunks = llama.create_chat_completion(
             messages=self._defused(messages), stream=True, max_tokens=max_tokens, temperature=temperature,
             grammar=self._grammar(llama, grammar),
@@ -133,6 +129,15 @@ class LlamaWorker:
         finally:
             chunks.close()
             self.usage = Usage(count, generated, time.perf_counter() - started)
+
+    def _count_what_fits(self, messages: Sequence[Message], max_tokens: int) -> int:
+        count = self.count(messages)
+        if count + max_tokens > self.window:
+            raise ContextOverflow(
+                f"the prompt takes {count} tokens and the answer up to {max_tokens}, and the context window of "
+                f"{self._path.name} holds {self.window}: raise `generation.context_window`, or ask a shorter question"
+            )
+        return count
 
     def _grammar(self, llama: Any, grammar: str | None) -> Any:
         if grammar is None:

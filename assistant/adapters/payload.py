@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.adapters.bm25 import ANALYSERS
 from assistant.errors import StoreError, UnknownReference
-from assistant.law.identifiers import Reference
+from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
 from assistant.law.validity import Application, Validity
 
@@ -22,8 +22,9 @@ VERSION = 2
 PASSAGE = "passage"
 ACT, LANGS, FROM, UNTIL, KIND = "act", "langs", "valid_from", "valid_until", "kind"
 # The fields that filters read, by the type of their index.
-KEYWORD_FIELDS = (ACT, LANGS)
+KEYWORD_FIELDS = (ACT, LANGS, KIND)
 INTEGER_FIELDS = (FROM, UNTIL)
+RECITAL = LocatorKind.RECITAL.value
 _NEVER = date.max.toordinal()
 
 
@@ -87,6 +88,7 @@ def to_dict(passage: Passage) -> dict[str, Any]:
         },
         "amended_by": passage.amended_by,
         "only_language": passage.only_language,
+        "words": passage.words,
     }
 
 

@@ -79,7 +79,9 @@ class QdrantStore:
         ]
         with _errors(self._collection):
             best, *rankings = self._client.query_batch_points(self._collection, [fused, *alone])
-        ranked = {r.name: [int(p.id) for p in found.points] for r, found in zip(retrievers, rankings, strict=True)}
+        ranked = {
+            r.name: [(int(p.id), p.score) for p in found.points] for r, found in zip(retrievers, rankings, strict=True)
+        }
         passages = {int(p.id): payload.from_payload(p.payload or {}) for p in best.points}
         return hybrid.hits([(int(p.id), p.score) for p in best.points], ranked, passages)
 
@@ -155,7 +157,8 @@ def _filter(asked: Filter) -> models.Filter:
     ]
     if asked.acts is not None:
         conditions.append(models.FieldCondition(key=payload.ACT, match=models.MatchAny(any=list(asked.acts))))
-    return models.Filter(must=conditions)
+    recitals = models.FieldCondition(key=payload.KIND, match=models.MatchValue(value=payload.RECITAL))
+    return models.Filter(must=conditions, must_not=None if asked.recitals else [recitals])
 
 
 def _in_language(lang: str) -> models.FieldCondition:

@@ -7,7 +7,7 @@ last event holds the whole answer. The failure this prevents: a channel that ski
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from assistant.answering.question import Question
 from assistant.answering.remarks import remarks
 from assistant.answering.rerank import rerank
 from assistant.answering.retrieve import Evidence, Retriever
-from assistant.answering.understand import Request, understand
+from assistant.answering.understand import Reader, Request
 from assistant.errors import UnknownReference
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
@@ -30,11 +30,8 @@ from assistant.ports import EnergyMeter, Reranker
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the settings say about answers: names of acts, defaults, whom to ask, what it is all made from."""
+    """What the settings say about answers: whom to ask, and what they are made from."""
 
-    names: Mapping[str, Sequence[str]]
-    language: str
-    collectivite: str
     contact: str
     fingerprints: Fingerprints
 
@@ -45,15 +42,17 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """Answers questions from one index; safe to share between threads."""
+    """Answers questions from one index; safe to share between threads. `close` gives the index back."""
 
     library: Library
+    reader: Reader
     retriever: Retriever
     composer: Composer
     reranker: Reranker | None
     profile: Profile
     today: Callable[[], date]
     energy: EnergyMeter
+    close: Callable[[], None]
 
     def answer(self, question: Question) -> Answer:
         """The whole answer at once."""
@@ -82,8 +81,7 @@ class Assistant:
 
     def understand(self, question: Question) -> Request:
         """A question read with the settings' defaults."""
-        profile = self.profile
-        return understand(question, profile.names, self.today(), profile.language, profile.collectivite)
+        return self.reader.read(question, self.today())
 
     def search(self, question: Question) -> tuple[Request, list[Evidence]]:
         """Ranked provisions, for the `search` command; a place that does not exist is searched as words."""

@@ -6,27 +6,26 @@ a rule instead of the rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.ranking import Scored, interleave, rank
 from assistant.answering.understand import Request
 from assistant.errors import UnknownReference
 from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
 from assistant.library import Library
-from assistant.ports import Embedder, Filter, Hit, PassageStore, Query
-
-NAMED_ACT = 1.5
-"""Factor on the score of passages of an act that the question names."""
+from assistant.ports import Embedder, Filter, PassageStore, Query
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage, its score, what found it (`reference`, or the rank that each retriever gave it)."""
+    """A passage, its score, what found it (`reference`, or the rank that each retriever gave it), its boosts."""
 
     passage: Passage
     score: float
     found_by: tuple[tuple[str, int], ...]
+    boosts: tuple[tuple[str, float], ...] = ()
 
     @property
     def named(self) -> bool:
@@ -36,11 +35,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
-    """Finds evidence in a store and a library."""
+    """Finds evidence in a store and a library. `owners`: which collectivité a local text belongs to."""
 
     store: PassageStore
     embedder: Embedder
     library: Library
+    owners: Mapping[str, str]
     candidates: int
 
     def named(self, request: Request) -> list[Evidence]:
@@ -53,14 +53,18 @@ class Retriever:
 
     def search(self, request: Request) -> list[Evidence]:
         """Provisions by decreasing score, named places first, each with its best passage."""
+        ranked = self._ranked(request)
+        if len(request.acts) > 1:
+            ranked = interleave(ranked, request.acts)
+        found = [Evidence(s.passage, s.score, s.found_by, s.boosts) for s in ranked]
+        return one_per_provision([*self.named(request), *found])
+
+    def _ranked(self, request: Request) -> list[Scored]:
         vector = self.embedder.embed_questions([request.search_text])[0]
         recitals = any(reference.locator.kind is LocatorKind.RECITAL for reference in request.references)
-        query = Query(request.search_text, vector, Filter(request.lang, request.day), self.candidates)
-        hits = [_boosted(hit, request) for hit in self.store.search(query) if recitals or _is_rule(hit)]
-        ranked = sorted(hits, key=lambda hit: -hit.score)
-        return one_per_provision(
-            [*self.named(request), *(Evidence(hit.passage, hit.score, hit.ranks) for hit in ranked)]
-        )
+        asked = Filter(request.lang, request.day, recitals=recitals)
+        query = Query(request.search_text, vector, asked, self.candidates, request.expansion)
+        return rank(self.store.search(query), request, self.owners)
 
 
 def one_per_provision(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -81,14 +85,6 @@ def _unit(reference: Reference) -> Reference:
     if locator.kind is LocatorKind.ANNEX and locator.parts:
         return Reference(reference.act, replace(locator, parts=locator.parts[:1]))
     return reference.top
-
-
-def _is_rule(hit: Hit) -> bool:
-    return hit.passage.reference.locator.kind is not LocatorKind.RECITAL
-
-
-def _boosted(hit: Hit, request: Request) -> Hit:
-    return replace(hit, score=hit.score * NAMED_ACT) if hit.passage.reference.act in request.acts else hit
 
 
 def _all_references(request: Request, library: Library) -> list[Reference]:

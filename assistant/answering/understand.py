@@ -13,6 +13,7 @@ from assistant.answering.question import Question, Turn
 from assistant.answering.references import Mention, acts_named, mentions
 from assistant.answering.text import detect_language
 from assistant.law.identifiers import Locator, Reference
+from assistant.thesaurus import Thesaurus
 
 FOLLOW_UP_WORDS = 9
 """A question of at most this many words, after others, is read together with the one before it."""
@@ -24,6 +25,7 @@ class Request:
 
     question: str
     search_text: str
+    expansion: str
     lang: str
     day: date
     collectivite: str
@@ -33,26 +35,34 @@ class Request:
     history: tuple[Turn, ...]
 
 
-def understand(
-    question: Question, names: Mapping[str, Sequence[str]], today: date, language: str, collectivite: str
-) -> Request:
-    """Read a question against the names of the acts; `today`, `language` and `collectivite` are the defaults."""
-    checked = question.checked()
-    lang = checked.lang or detect_language(checked.text, language)
-    search_text = _with_history(checked)
-    placed = [_placed(mention, checked.history, names) for mention in mentions(checked.text, names)]
-    acts = dict.fromkeys(act for _, act in acts_named(search_text, names))
-    return Request(
-        question=checked.text,
-        search_text=search_text,
-        lang=lang if lang in {"fr", "en"} else "fr",
-        day=checked.as_of or today,
-        collectivite=checked.collectivite or collectivite,
-        references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
-        unplaced=tuple(m.locator for m in placed if not m.act),
-        acts=tuple(acts),
-        history=checked.history,
-    )
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads questions: names of the acts, thesaurus, and what holds where a question does not say."""
+
+    names: Mapping[str, Sequence[str]]
+    thesaurus: Thesaurus
+    language: str
+    collectivite: str
+
+    def read(self, question: Question, today: date) -> Request:
+        """One question understood; `QuestionError` when it cannot be one."""
+        checked = question.checked()
+        lang = checked.lang or detect_language(checked.text, self.language)
+        search_text = _with_history(checked)
+        placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
+        acts = dict.fromkeys(act for _, act in acts_named(search_text, self.names))
+        return Request(
+            question=checked.text,
+            search_text=search_text,
+            expansion=self.thesaurus.expand(search_text, lang),
+            lang=lang,
+            day=checked.as_of or today,
+            collectivite=checked.collectivite or self.collectivite,
+            references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
+            unplaced=tuple(m.locator for m in placed if not m.act),
+            acts=tuple(acts),
+            history=checked.history,
+        )
 
 
 def _with_history(question: Question) -> str:

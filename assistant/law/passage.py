@@ -17,7 +17,8 @@ class Passage:
     """The official text of one provision in one language and version.
 
     `text` is exactly `Provision.official_text()` of `reference`; `context` (the words that
-    introduce a point) and `path` help to find it and are never quoted as its text.
+    introduce a point), `path` and `words` (everyday lines, one a line) help to find it and are
+    never quoted as its text.
     """
 
     reference: Reference
@@ -33,6 +34,7 @@ class Passage:
     validity: Validity
     amended_by: str = ""
     only_language: bool = False
+    words: str = ""
 
     @property
     def id(self) -> str:

@@ -52,6 +52,7 @@ def ask(folder: Path, stop: Path) -> None:
         versions = {text.split("version ")[1].rstrip(".") for text in indexed.texts(hits)}
         seen.append(sorted(versions | {(index.acts / "version").read_text(encoding="utf-8")}))
         index.close()
+        time.sleep(0.1)
     kept = {text.split("version ")[1] for text in indexed.texts(indexed.ask(first.store, "texte version", limit=60))}
     print(json.dumps({"seen": seen, "kept": sorted(kept)}))
     # `first` is not closed: its private copy goes with the process.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +62,8 @@ def test_a_damaged_header_is_read_or_broken_and_nothing_else(file: Path, at: int
     data[at] = byte
     path = file.with_name("damaged.gguf")
     path.write_bytes(data)
-    try:
+    with suppress(ModelBroken):
         assert read_header(path).memory(512) > 0
-    except ModelBroken:
-        pass
 
 
 def test_another_version_of_the_format_is_refused(file: Path, tmp_path: Path) -> None:

@@ -8,15 +8,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
-from assistant.adapters.generations import Generations
-from tests.adapters.indexed import quick_folder
+from assistant.adapters.edge_store import EmbeddedBackend
+from assistant.adapters.generations import Generation, Generations, Recipe
+from assistant.adapters.ingestion import run_ingestion
+from tests.adapters.indexed import DIMENSIONS, HashingEmbedder, passage, quick_folder
 
 SCRIPT = Path(__file__).with_name("index_process.py")
 SIZE = 300
+NO_LIMIT = "none"
 
 
 @pytest.fixture
@@ -32,20 +37,43 @@ def temporary(tmp_path: Path) -> Path:
     return private
 
 
-def start(temporary: Path, *arguments: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-W", "error", str(SCRIPT), *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "TMPDIR": str(temporary)},
-    )
+class Starter(Protocol):
+    def __call__(self, *arguments: object) -> subprocess.Popen[str]: ...
 
 
-def ingest(
-    temporary: Path, folder: Path, version: int, pause: float = 0.0, limit: int | str = "none"
-) -> subprocess.Popen[str]:
-    return start(temporary, "ingest", folder, version, SIZE, pause, limit)
+@pytest.fixture
+def start(temporary: Path) -> Iterator[Starter]:
+    """Starts processes of `index_process.py`; none outlives its test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(*arguments: object) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "error", str(SCRIPT), *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "TMPDIR": str(temporary)},
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def first(folder: Path) -> str:
+    """The name of a generation in use, whose passages are of version 1."""
+    passages = [passage(f"Texte {n}, version 1.", f"rgpd:art-{n}") for n in range(1, SIZE + 1)]
+    where = EmbeddedBackend()
+    with Generations(folder).build(Recipe.of("hashing-64", where.kind)) as draft:
+        (draft.acts / "version").write_text("1")
+        with where.writer(draft, DIMENSIONS) as store:
+            run_ingestion(passages, HashingEmbedder(), store, draft.docstore, lambda *_: None)
+        draft.complete("corpus", SIZE, {}, datetime(2026, 11, 21, tzinfo=UTC))
+    return draft.folder.name
 
 
 def finished(process: subprocess.Popen[str]) -> str:
@@ -67,14 +95,22 @@ def generations(folder: Path) -> list[str]:
     return sorted(p.name for p in (folder / "generations").iterdir())
 
 
-def test_two_processes_ask_while_a_third_ingests_and_swaps(folder: Path, temporary: Path, tmp_path: Path) -> None:
+def current(folder: Path) -> Generation:
+    generation = Generations(folder).current()
+    assert generation is not None
+    return generation
+
+
+@pytest.mark.usefixtures("first")
+def test_two_processes_ask_while_a_third_ingests_and_swaps(
+    folder: Path, temporary: Path, start: Starter, tmp_path: Path
+) -> None:
     stop = tmp_path / "stop"
-    finished(ingest(temporary, folder, 1))
-    readers = [start(temporary, "ask", folder, stop) for _ in range(2)]
+    readers = [start("ask", folder, stop) for _ in range(2)]
     for reader in readers:
         wait_for(reader, "asking")
     for version in (2, 3):
-        finished(ingest(temporary, folder, version))
+        finished(start("ingest", folder, version, SIZE, 0, NO_LIMIT))
     stop.touch()
     for reader in readers:
         told = json.loads(finished(reader))
@@ -86,40 +122,30 @@ def test_two_processes_ask_while_a_third_ingests_and_swaps(folder: Path, tempora
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT])
 def test_an_ingestion_that_was_stopped_in_the_middle_is_completed_by_the_next(
-    folder: Path, temporary: Path, blow: signal.Signals
+    folder: Path, first: str, start: Starter, blow: signal.Signals
 ) -> None:
-    finished(ingest(temporary, folder, 1))
-    (first,) = generations(folder)
-    victim = ingest(temporary, folder, 2, pause=60)
+    victim = start("ingest", folder, 2, SIZE, 60, NO_LIMIT)
     wait_for(victim, "embedded 256")
     victim.send_signal(blow)
     victim.communicate(timeout=60)
     assert victim.returncode != 0
-    left = generations(folder)
-    assert (left == [first]) == (blow is signal.SIGINT), "ctrl-C cleans up, kill -9 cannot"
-    current = Generations(folder).current()
-    assert current is not None
-    assert current.id == first
-    finished(ingest(temporary, folder, 2))
-    (kept, second) = generations(folder)
-    assert kept == first
-    current = Generations(folder).current()
-    assert current is not None
-    assert (current.id, current.meta.passages) == (second, SIZE)
+    assert (generations(folder) == [first]) == (blow is signal.SIGINT), "ctrl-C cleans up, kill -9 cannot"
+    assert current(folder).id == first
+    finished(start("ingest", folder, 2, SIZE, 0, NO_LIMIT))
+    kept, second = generations(folder)
+    assert (kept, second) == (first, current(folder).id)
+    assert current(folder).meta.passages == SIZE
 
 
-def test_a_limit_met_by_the_engine_stops_an_ingestion_in_one_line(folder: Path, temporary: Path) -> None:
-    full = ingest(temporary, folder, 1, limit=20_000_000)
-    refused(full)
+def test_a_limit_met_by_the_engine_stops_an_ingestion_in_one_line(folder: Path, start: Starter) -> None:
+    refused(start("ingest", folder, 1, SIZE, 0, 20_000_000))
     assert generations(folder) == []
 
 
-def test_an_index_in_use_survives_an_ingestion_that_found_no_room(folder: Path, temporary: Path) -> None:
-    finished(ingest(temporary, folder, 1))
-    before = generations(folder)
-    refused(ingest(temporary, folder, 2, limit=10_000))
-    assert generations(folder) == before
-    finished(ingest(temporary, folder, 2))
+def test_an_index_in_use_survives_an_ingestion_that_found_no_room(folder: Path, first: str, start: Starter) -> None:
+    refused(start("ingest", folder, 2, SIZE, 0, 10_000))
+    assert generations(folder) == [first]
+    assert current(folder).id == first
 
 
 def refused(process: subprocess.Popen[str]) -> None:

@@ -1,0 +1,73 @@
+"""`assistant lexique`: check what we wrote beside the law, and see what it still lacks.
+
+The failure this prevents: an edit of the everyday index that nobody checks before it is indexed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.lexique.check import Count, check, check_tables, counts
+from assistant.lexique.finding import Finding, Severity
+from assistant.settings import load_settings
+
+app = typer.Typer(no_args_is_help=True, help="The everyday index: check it, and find what it lacks.")
+
+
+@app.command("check")
+def lexique_check(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
+) -> None:
+    """Faults of the everyday index, one a line, with their cure; exit code 1 when there is an error."""
+    from assistant.lexicon import load_lexicon
+    from assistant.recitals import load_recital_links
+    from assistant.thesaurus import load_thesaurus
+    from assistant.wiring import open_library, today
+
+    lexicon, library, day = load_lexicon(), open_library(load_settings()), today()
+    found = check(lexicon, library, day) + check_tables(load_thesaurus(), load_recital_links(), library, day)
+    typer.echo(_as_json(found, counts(lexicon)) if as_json else "\n".join(_lines(found, counts(lexicon))))
+    if _errors(found):
+        raise typer.Exit(1)
+
+
+@app.command("suggest")
+def lexique_suggest(
+    file: Annotated[Path, typer.Argument(help='JSON lines: {"question": "…", "found": false}')],
+) -> None:
+    """Questions that found nothing, most frequent first."""
+    from assistant.lexique.suggest import suggest
+
+    for missed in suggest(file):
+        typer.echo(f"{missed.times}\t{missed.question}")
+
+
+def _errors(found: Sequence[Finding]) -> int:
+    return sum(finding.severity is Severity.ERROR for finding in found)
+
+
+def _lines(found: Sequence[Finding], totals: Sequence[Count]) -> list[str]:
+    per_act = [
+        f"{c.act}: {c.entries} entries, {c.lines_fr} lines in French, {c.lines_en} in English, "
+        f"plain sentences {c.plain_fr} and {c.plain_en}, {c.reviewed} reviewed"
+        for c in totals
+    ]
+    errors = _errors(found)
+    return [*(finding.line() for finding in found), *per_act, f"{errors} errors, {len(found) - errors} warnings"]
+
+
+def _as_json(found: Sequence[Finding], totals: Sequence[Count]) -> str:
+    errors = _errors(found)
+    report = {
+        "errors": errors,
+        "warnings": len(found) - errors,
+        "findings": [asdict(finding) for finding in found],
+        "counts": [asdict(count) for count in totals],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=1)

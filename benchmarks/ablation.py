@@ -1,0 +1,101 @@
+"""The product without a part: taken away at its seams, from the request or from what its store returns.
+
+The failure this prevents: an ablation of a copy of the product, which is not the product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.adapters import hybrid
+from assistant.answering.pipeline import Assistant
+from assistant.answering.ranking import WEIGHTS
+from assistant.answering.rerank import rerank
+from assistant.answering.understand import Request
+from assistant.errors import UnknownReference
+from assistant.law.passage import Passage
+from assistant.ports import Hit as StoreHit
+from assistant.ports import PassageStore, Query, Vectors
+from benchmarks.metrics import Hit
+from benchmarks.questions import Case
+from benchmarks.ranking import DEPTH, hit_of
+
+Search = Callable[[Case], list[Hit]]
+Change = Callable[[Sequence[StoreHit]], list[StoreHit]]
+Fuse = Callable[[Sequence[StoreHit], Mapping[str, float]], list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the product, and how a question is asked without it."""
+
+    name: str
+    case: Callable[[Case], Case] = lambda case: case
+    request: Callable[[Request], Request] = lambda request: request
+    hits: Callable[[Sequence[StoreHit]], list[StoreHit]] = list
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A store whose hits are changed on their way."""
+
+    store: PassageStore
+    change: Callable[[Sequence[StoreHit]], list[StoreHit]]
+
+    def search(self, query: Query) -> list[StoreHit]:
+        """The changed hits."""
+        return self.change(self.store.search(query))
+
+    def write(self, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """As the store does."""
+        self.store.write(passages, vectors)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """As the store does."""
+        self.store.delete(ids)
+
+
+def alone(case: Case) -> Case:
+    return replace(case, question=replace(case.question, history=()))
+
+
+def without_retriever(name: str) -> Change:
+    left = [
+        replace(
+            hit,
+            ranks=tuple(pair for pair in hit.ranks if pair[0] != name),
+            scores=tuple(pair for pair in hit.scores if pair[0] != name),
+        )
+        for hit in hits
+    ]
+    return [hit for hit in left if hit.scores]
+
+
+Fuse = Callable[[Sequence[StoreHit], Mapping[str, float]], list[float]]
+
+
+def _fused(fuse: Fuse, weights: Mapping[str, float]) -> Callable[[Sequence[StoreHit]], list[StoreHit]]:
+    """Hits with one score each, under a name that the product's ranking reads."""
+    carrier = next(iter(WEIGHTS))
+
+    def change(hits: Sequence[StoreHit]) -> list[StoreHit]:
+        scores = fuse(hits, weights)
+        return [replace(hit, scores=((carrier, score),)) for hit, score in zip(hits, scores, strict=True)]
+
+    return change
+
+
+def _by_scores(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
+    own = [dict(hit.scores) for hit in hits]
+    tops = {name: max((scores.get(name, 0.0) for scores in own), default=0.0) for name in weights}
+    return [
+        sum(w * max(scores.get(name, 0.0), 0.0) / tops[name] for name, w in weights.items() if tops[name] > 0)
+        for scores in own
+    ]
+
+
+def _by_ranks(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
+    return [sum(weights.get(name, 0.0) / (hybrid.RRF_K + rank) for name, rank in hit.ranks) for hit in hits]
+
+

@@ -1,0 +1,167 @@
+"""llama-index as it comes, and its hybrid search over Qdrant's local mode, on the same texts.
+
+The failure this prevents: a comparison with a peer that nobody would build that way. The parts are
+llama-index's own (splitter, index, store, retriever); only the embedder is ours, behind its class.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from llama_index.core import Document, VectorStoreIndex
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.node_parser import SentenceSplitter
+from llama_index.core.schema import NodeWithScore, TextNode
+from llama_index.core.vector_stores.types import (
+    BasePydanticVectorStore,
+    MetadataFilter,
+    MetadataFilters,
+    VectorStoreQueryMode,
+)
+from llama_index.vector_stores.qdrant import QdrantVectorStore
+from pydantic import PrivateAttr
+from qdrant_client import QdrantClient, models
+
+from assistant.adapters import bm25
+from assistant.law.passage import Passage
+from assistant.ports import Embedder, Vectors
+from benchmarks.metrics import Hit
+from benchmarks.ranking import DEPTH, hit_of
+from benchmarks.texts import PlainDocument, headed
+
+Search = Callable[[str, str], list[NodeWithScore]]
+"""Question and language to nodes, best first."""
+
+_CANDIDATES = 60
+_LANG = "lang"
+
+
+class PortEmbedding(BaseEmbedding):
+    """An embedder of ours as llama-index takes one."""
+
+    _embedder: Embedder = PrivateAttr()
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(model_name=embedder.name)
+        self._embedder = embedder
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return [row.tolist() for row in self._embedder.embed_passages(texts)]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        vector: list[float] = self._embedder.embed_questions([query])[0].tolist()
+        return vector
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return await asyncio.to_thread(self._get_query_embedding, query)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A node of the splitter and the row of a result that it makes."""
+
+    node: TextNode
+    hit: Hit
+
+
+def split(documents: Sequence[PlainDocument]) -> list[Chunk]:
+    """llama-index's default chunks: 1,024 tokens, 200 shared; each shows the provisions whose text it overlaps."""
+    splitter = SentenceSplitter()
+    chunks = []
+    for document in documents:
+        for node in splitter.get_nodes_from_documents([Document(text=document.text)]):
+            assert isinstance(node, TextNode)
+            assert node.start_char_idx is not None
+            assert node.end_char_idx is not None
+            places = document.places(node.start_char_idx, node.end_char_idx)
+            chunks.append(Chunk(node, Hit(places, len(node.get_content().split()))))
+    return chunks
+
+
+def one_per_passage(passages: Sequence[Passage]) -> list[Chunk]:
+    """One node a passage, found by its words and headings in its language; in both where it has one only."""
+    return [
+        Chunk(
+            TextNode(text=headed(passage), metadata={_LANG: lang}, excluded_embed_metadata_keys=[_LANG]),
+            hit_of(passage),
+        )
+        for passage in passages
+        for lang in ((passage.lang, *_others(passage.lang)) if passage.only_language else (passage.lang,))
+    ]
+
+
+def embed(chunks: Sequence[Chunk], vectors: Vectors) -> None:
+    """Give nodes their vectors, which llama-index then does not ask for again."""
+    for chunk, vector in zip(chunks, vectors, strict=True):
+        chunk.node.embedding = vector.tolist()
+
+
+@contextmanager
+def dense_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> Iterator[Search]:
+    """The default retriever in Qdrant's local mode."""
+    with closing(QdrantClient(path=str(folder))) as client:
+        store = QdrantVectorStore(collection_name="dense", client=client)
+        store.add([chunk.node for chunk in chunks])
+        retriever = _index(store, embedder).as_retriever(similarity_top_k=DEPTH)
+        yield lambda question, _: retriever.retrieve(question)
+
+
+@contextmanager
+def hybrid_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> Iterator[Search]:
+    """llama-index's hybrid retriever: dense and our BM25 in Qdrant's local mode, fused by relative scores."""
+    lang_of: dict[str, str] = {}
+    for chunk in chunks:
+        lang_of.setdefault(chunk.node.get_content(), str(chunk.node.metadata[_LANG]))
+    asked: dict[str, str] = {}
+    with closing(QdrantClient(path=str(folder))) as client:
+        store = QdrantVectorStore(
+            collection_name="hybrid",
+            client=client,
+            enable_hybrid=True,
+            sparse_doc_fn=lambda texts: _sparse(texts, lang_of, bm25.encode_passage),
+            sparse_query_fn=lambda texts: _sparse(texts, asked, bm25.encode_question),
+            sparse_config=models.SparseVectorParams(modifier=models.Modifier.IDF),
+        )
+        store.add([chunk.node for chunk in chunks])
+        index = _index(store, embedder)
+        retrievers = {lang: _hybrid(index, lang) for lang in bm25.ANALYSERS}
+
+        def search(question: str, lang: str) -> list[NodeWithScore]:
+            asked[question] = lang
+            found: list[NodeWithScore] = retrievers[lang].retrieve(question)
+            return found
+
+        yield search
+
+
+def _others(lang: str) -> tuple[str, ...]:
+    return tuple(other for other in bm25.ANALYSERS if other != lang)
+
+
+def _index(store: BasePydanticVectorStore, embedder: Embedder) -> VectorStoreIndex:
+    return VectorStoreIndex.from_vector_store(store, embed_model=PortEmbedding(embedder))
+
+
+def _hybrid(index: VectorStoreIndex, lang: str) -> Any:
+    return index.as_retriever(
+        vector_store_query_mode=VectorStoreQueryMode.HYBRID,
+        similarity_top_k=_CANDIDATES,
+        sparse_top_k=_CANDIDATES,
+        hybrid_top_k=DEPTH,
+        filters=MetadataFilters(filters=[MetadataFilter(key=_LANG, value=lang)]),
+    )
+
+
+def _sparse(
+    texts: Sequence[str], lang_of: Mapping[str, str], encode: Callable[[str, str], bm25.Sparse]
+) -> tuple[list[list[int]], list[list[float]]]:
+    vectors = [encode(text, lang_of[text]) for text in texts]
+    return [list(vector.indices) for vector in vectors], [list(vector.values) for vector in vectors]
