@@ -33,7 +33,7 @@ class Part:
     name: str
     case: Callable[[Case], Case] = lambda case: case
     request: Callable[[Request], Request] = lambda request: request
-    hits: Callable[[Sequence[StoreHit]], list[StoreHit]] = list
+    hits: Change = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Changed:
     """A store whose hits are changed on their way."""
 
     store: PassageStore
-    change: Callable[[Sequence[StoreHit]], list[StoreHit]]
+    change: Change
 
     def search(self, query: Query) -> list[StoreHit]:
         """The changed hits."""
@@ -56,27 +56,46 @@ class Changed:
         self.store.delete(ids)
 
 
+def without(assistant: Assistant, part: Part) -> Search:
+    """The product without a part."""
+    retriever = replace(assistant.retriever, store=Changed(assistant.retriever.store, part.hits))
+
+    def search(case: Case) -> list[Hit]:
+        request = part.request(assistant.understand(part.case(case).question))
+        try:
+            evidence = retriever.search(request)
+        except UnknownReference:
+            request = replace(request, references=(), unplaced=())
+            evidence = retriever.search(request)
+        return [hit_of(piece.passage) for piece in rerank(assistant.reranker, request, evidence)[:DEPTH]]
+
+    return search
+
+
 def alone(case: Case) -> Case:
+    """The question without what was said before it."""
     return replace(case, question=replace(case.question, history=()))
 
 
 def without_retriever(name: str) -> Change:
-    left = [
-        replace(
-            hit,
-            ranks=tuple(pair for pair in hit.ranks if pair[0] != name),
-            scores=tuple(pair for pair in hit.scores if pair[0] != name),
-        )
-        for hit in hits
-    ]
-    return [hit for hit in left if hit.scores]
+    """Takes away what one retriever found and the ranks and scores that it gave."""
+
+    def change(hits: Sequence[StoreHit]) -> list[StoreHit]:
+        left = [
+            replace(
+                hit,
+                ranks=tuple(pair for pair in hit.ranks if pair[0] != name),
+                scores=tuple(pair for pair in hit.scores if pair[0] != name),
+            )
+            for hit in hits
+        ]
+        return [hit for hit in left if hit.scores]
+
+    return change
 
 
-Fuse = Callable[[Sequence[StoreHit], Mapping[str, float]], list[float]]
-
-
-def _fused(fuse: Fuse, weights: Mapping[str, float]) -> Callable[[Sequence[StoreHit]], list[StoreHit]]:
-    """Hits with one score each, under a name that the product's ranking reads."""
+def fused(fuse: Fuse, weights: Mapping[str, float]) -> Change:
+    """Gives each hit one score, under a name that the product's ranking reads."""
     carrier = next(iter(WEIGHTS))
 
     def change(hits: Sequence[StoreHit]) -> list[StoreHit]:
@@ -86,7 +105,8 @@ def _fused(fuse: Fuse, weights: Mapping[str, float]) -> Callable[[Sequence[Store
     return change
 
 
-def _by_scores(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
+def by_scores(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
+    """Each retriever's scores divided by its best one, weighted and added."""
     own = [dict(hit.scores) for hit in hits]
     tops = {name: max((scores.get(name, 0.0) for scores in own), default=0.0) for name in weights}
     return [
@@ -95,7 +115,6 @@ def _by_scores(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[f
     ]
 
 
-def _by_ranks(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
+def by_ranks(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
+    """Weighted reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
     return [sum(weights.get(name, 0.0) / (hybrid.RRF_K + rank) for name, rank in hit.ranks) for hit in hits]
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,15 @@ from assistant.adapters import bm25
 from assistant.law.passage import Passage
 from assistant.ports import Embedder, Vectors
 from benchmarks.metrics import Hit
+from benchmarks.questions import Case
 from benchmarks.ranking import DEPTH, hit_of
 from benchmarks.texts import PlainDocument, headed
 
 Search = Callable[[str, str], list[NodeWithScore]]
 """Question and language to nodes, best first."""
+
+Opening = Callable[[Sequence["Chunk"], Embedder, Path], AbstractContextManager[Search]]
+"""A retriever over chunks, its files in a folder."""
 
 _CANDIDATES = 60
 _LANG = "lang"
@@ -102,6 +106,12 @@ def embed(chunks: Sequence[Chunk], vectors: Vectors) -> None:
     """Give nodes their vectors, which llama-index then does not ask for again."""
     for chunk, vector in zip(chunks, vectors, strict=True):
         chunk.node.embedding = vector.tolist()
+
+
+def results(search: Search, chunks: Sequence[Chunk]) -> Callable[[Case], list[Hit]]:
+    """A retriever's nodes as rows of a result."""
+    rows = {chunk.node.node_id: chunk.hit for chunk in chunks}
+    return lambda case: [rows[found.node.node_id] for found in search(case.question.text, case.lang)]
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from assistant.ports import Vectors
 from benchmarks.metrics import Hit
 from benchmarks.questions import Case
 from benchmarks.ranking import Postings, Scores, best, nearest, stems
-from benchmarks.texts import found_in, headed, is_rule
+from benchmarks.texts import LANGUAGES, found_in, headed, is_rule
 
 Embed = Callable[[Sequence[str]], Vectors]
 
@@ -53,7 +53,7 @@ class Pool:
 
 def pools(passages: Sequence[Passage]) -> dict[str, Pool]:
     """One pool a language."""
-    return {lang: Pool.of(lang, found_in(lang, passages)) for lang in ("fr", "en")}
+    return {lang: Pool.of(lang, found_in(lang, passages)) for lang in LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Words:
         pool = self.pools[case.lang]
         request = self.assistant.understand(case.question)
         text = request.search_text if self.reading else case.question.text
-        expansion = request.expansion if self.thesaurus else ""
+        expansion = request.expansion_of(text) if self.thesaurus else ""
         postings = pool.postings(headings=self.headings, lines=self.lines)
         scores = postings.scores(stems(text, case.lang, expansion, hybrid.EXPANSION))
         if not self.recitals:
@@ -106,7 +106,7 @@ class Nearest:
 def boosted(scores: Scores, pool: Pool, request: Request) -> Scores:
     """Passages of an act that the question names, raised as the product does."""
     factors = [NAMED_ACT if passage.reference.act in request.acts else 1.0 for passage in pool.passages]
-    return scores * np.array(factors)
+    return np.multiply(scores, factors)
 
 
 def named(assistant: Assistant, request: Request) -> list[Passage]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -65,19 +65,19 @@ def in_force(source: ActSource, mirror: Path) -> Mapping[str, Act]:
 
 def propose(acts: Mapping[str, Act]) -> dict[Locator, list[Locator]]:
     """The articles and annexes nearest to each recital, best first."""
-    totals: dict[Locator, Counter[Locator]] = {}
+    totals: dict[Locator, dict[Locator, float]] = {}
     for lang, act in acts.items():
         targets = [*act.tops(LocatorKind.ARTICLE), *act.tops(LocatorKind.ANNEX)]
         near = _bm25(act.tops(LocatorKind.RECITAL), targets, lang)
         for recital, scores in near:
-            total = totals.setdefault(recital.locator, Counter())
+            total = totals.setdefault(recital.locator, defaultdict(float))
             for target in targets:
                 total[target.locator] += scores[target.locator] + TITLE * _title_share(target, recital)
             for number in _ARTICLE.findall(recital.text):
                 total[Locator(LocatorKind.ARTICLE, number)] += MENTION
     known = {target.locator for act in acts.values() for target in act.provisions}
     return {
-        recital: [place for place, _ in total.most_common() if place in known][:PROPOSED]
+        recital: [place for place in sorted(total, key=total.__getitem__, reverse=True) if place in known][:PROPOSED]
         for recital, total in totals.items()
     }
 
@@ -91,7 +91,7 @@ def _title_share(target: Provision, recital: Provision) -> float:
 
 def _bm25(
     recitals: Sequence[Provision], targets: Sequence[Provision], lang: str
-) -> Iterator[tuple[Provision, Counter[Locator]]]:
+) -> Iterator[tuple[Provision, dict[Locator, float]]]:
     """Each recital as a question to the articles; the nearest scores 1."""
     texts = {target.locator: encode_passage(f"{target.title} {target.official_text()}", lang) for target in targets}
     vectors = {place: dict(zip(text.indices, text.values, strict=True)) for place, text in texts.items()}
@@ -99,14 +99,12 @@ def _bm25(
     rarity = {index: math.log(1 + (len(vectors) - n + 0.5) / (n + 0.5)) for index, n in having.items()}
     for recital in recitals:
         asked = encode_question(recital.official_text(), lang).indices
-        scores = Counter(
-            {
-                place: sum(vector[index] * rarity[index] for index in asked if index in vector)
-                for place, vector in vectors.items()
-            }
-        )
+        scores = {
+            place: sum(vector[index] * rarity[index] for index in asked if index in vector)
+            for place, vector in vectors.items()
+        }
         best = max(scores.values(), default=0.0) or 1.0
-        yield recital, Counter({place: score / best for place, score in scores.items()})
+        yield recital, {place: score / best for place, score in scores.items()}
 
 
 if __name__ == "__main__":

@@ -56,9 +56,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """Cases measured together: a file, or one split of it."""
+    """Cases measured together: a file, or one split of it (`tune`, `test`)."""
 
     name: str
+    split: str
     cases: tuple[Case, ...]
 
 
@@ -91,14 +92,16 @@ class _Row(BaseModel):
 
 def read_sets(paths: Sequence[Path]) -> list[QuestionSet]:
     """One set a file and split, in the order of the files; `QuestionError` names the first wrong line."""
-    sets: dict[str, list[Case]] = {}
+    sets: dict[tuple[str, str], list[Case]] = {}
     for path in paths:
         for row in _rows(path):
-            name = f"{path.stem} ({row.split})" if row.split else path.stem
-            cases = sets.setdefault(name, [])
+            cases = sets.setdefault((path.stem, row.split), [])
             if row.gold and row.kind not in REFUSED:
                 cases.append(_case(row))
-    return [QuestionSet(name, tuple(cases)) for name, cases in sets.items()]
+    return [
+        QuestionSet(f"{name} ({split})" if split else name, split, tuple(cases))
+        for (name, split), cases in sets.items()
+    ]
 
 
 def _rows(path: Path) -> Iterator[_Row]:

@@ -18,6 +18,7 @@ from assistant.library import Edition, Library
 from benchmarks.questions import Place
 from ingest.passages import passages
 
+LANGUAGES = ("fr", "en")
 _BETWEEN = "\n\n"
 
 
@@ -32,10 +33,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class PlainDocument:
-    """An edition of an act as a reader of files has it: its text, and where each provision stands in it."""
+    """An edition of an act as a reader of files has it: its text, and where each provision stands in it.
+
+    `langs` are those in which it is looked for: both, where it exists in one only.
+    """
 
     name: str
-    lang: str
+    langs: tuple[str, ...]
     text: str
     spans: tuple[Span, ...]
 
@@ -66,7 +70,8 @@ def paragraphs(pool: Sequence[Passage]) -> list[Passage]:
 
 def documents(library: Library, day: date | None = None) -> list[PlainDocument]:
     """Every edition as a plain document, or only those in force on `day`."""
-    return [_document(library.open(edition)) for edition in _editions(library, day)]
+    acts = [library.open(edition) for edition in _editions(library, day)]
+    return [_document(act, bilingual=library.manifest.find_act(act.act) is not None) for act in acts]
 
 
 def headed(passage: Passage) -> str:
@@ -104,7 +109,7 @@ def _overlaps(locator: Locator, present: set[Locator]) -> bool:
     return False
 
 
-def _document(act: Act) -> PlainDocument:
+def _document(act: Act, *, bilingual: bool) -> PlainDocument:
     pieces: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -115,7 +120,8 @@ def _document(act: Act) -> PlainDocument:
         pieces.append(piece)
         length += len(piece) + len(_BETWEEN)
     name = f"{act.act} {act.version_date} {act.lang}"
-    return PlainDocument(name, act.lang, _BETWEEN.join(pieces), tuple(spans))
+    langs = (act.lang,) if bilingual else LANGUAGES
+    return PlainDocument(name, langs, _BETWEEN.join(pieces), tuple(spans))
 
 
 def _spans(act: str, provision: Provision, start: int) -> Iterator[Span]:

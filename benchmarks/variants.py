@@ -7,17 +7,28 @@ other; the product is measured as it is, and without each of its parts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
 from assistant.answering.ranking import WEIGHTS
 from assistant.law.passage import Passage
+from assistant.ports import Embedder
+from assistant.thesaurus import Thesaurus
 from benchmarks.ablation import Part, Search, alone, by_ranks, by_scores, fused, without, without_retriever
 from benchmarks.metrics import Hit
 from benchmarks.plain_search import Words, pools
-from benchmarks.questions import Case
+from benchmarks.questions import TODAY, Case
 from benchmarks.ranking import DEPTH, hit_of
+from benchmarks.texts import LANGUAGES, documents, paragraphs
+from benchmarks.vectors import KeptVectors
+
+FULL = "**ours, full default**"
+SWEEP = (0.0, 0.5, 0.75, 1.5, 2.0)
+"""What each weight of the fusion is multiplied by, one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,32 @@ class Variant:
 
     name: str
     search: Search
+
+
+@contextmanager
+def peers(
+    assistant: Assistant, passages: Sequence[Passage], minilm: Embedder, kept: KeptVectors
+) -> Iterator[list[Variant]]:
+    """llama-index as it comes, over the texts of the question's language, and its hybrid over our paragraphs."""
+    from benchmarks import peers as llama
+
+    with TemporaryDirectory() as folder, ExitStack() as opened:
+
+        def ready(chunks: Sequence[llama.Chunk], opening: llama.Opening, name: str) -> Search:
+            llama.embed(chunks, kept.of(minilm, [chunk.node.get_content() for chunk in chunks]))
+            search = opened.enter_context(opening(chunks, minilm, Path(folder) / name))
+            return llama.results(search, chunks)
+
+        texts = documents(assistant.library, TODAY)
+        dense = {
+            lang: ready(llama.split([text for text in texts if lang in text.langs]), llama.dense_search, lang)
+            for lang in LANGUAGES
+        }
+        both = ready(llama.one_per_passage(paragraphs(passages)), llama.hybrid_search, "hybrid")
+        yield [
+            Variant("llama-index defaults (SentenceSplitter 1024, dense MiniLM)", lambda case: dense[case.lang](case)),
+            Variant("llama-index hybrid (MiniLM and our BM25, our paragraphs)", both),
+        ]
 
 
 def by_words(assistant: Assistant, passages: Sequence[Passage]) -> Iterator[Variant]:
@@ -48,23 +85,7 @@ def full(assistant: Assistant) -> Variant:
         _, evidence = assistant.search(case.question)
         return [hit_of(piece.passage) for piece in evidence[:DEPTH]]
 
-    return Variant("**Ours, full default**", search)
-
-
-def without(assistant: Assistant, part: Part) -> Search:
-    """The product without a part."""
-    retriever = replace(assistant.retriever, store=Changed(assistant.retriever.store, part.hits))
-
-    def search(case: Case) -> list[Hit]:
-        request = part.request(assistant.understand(part.case(case).question))
-        try:
-            evidence = retriever.search(request)
-        except UnknownReference:
-            request = replace(request, references=(), unplaced=())
-            evidence = retriever.search(request)
-        return [hit_of(piece.passage) for piece in rerank(assistant.reranker, request, evidence)[:DEPTH]]
-
-    return search
+    return Variant(FULL, search)
 
 
 def ablations(assistant: Assistant) -> Iterator[Variant]:
@@ -76,26 +97,30 @@ def ablations(assistant: Assistant) -> Iterator[Variant]:
 def parts() -> Iterator[Part]:
     """Each retriever, and each thing that is read out of a question."""
     for vector in (hybrid.DENSE, *hybrid.SPARSE):
-        yield Part(f"the retriever “{vector.name}”", hits=lambda hits, name=vector.name: _without_retriever(hits, name))
-    yield Part("the thesaurus", request=lambda request: replace(request, expansion=""))
+        yield Part(f"the retriever “{vector.name}”", hits=without_retriever(vector.name))
+    yield Part("the thesaurus", request=lambda request: replace(request, thesaurus=Thesaurus(())))
     yield Part("acts named in the question", request=lambda request: replace(request, acts=()))
+    yield Part("acts that a word hints at", request=lambda request: replace(request, hints=()))
+    yield Part("the parts of a question asked one by one", request=lambda request: replace(request, segments=()))
     yield Part("provisions named in the question", request=lambda r: replace(r, references=(), unplaced=()))
-    yield Part("the conversation before the question", case=_alone)
+    yield Part("the conversation before the question", case=alone)
 
 
 def fusions(assistant: Assistant) -> Iterator[Variant]:
     """The sweep: other weights of the product's retrievers, and weighted reciprocal ranks instead of scores."""
     for weights in _grid():
-        label = " : ".join(f"{name} {weight:g}" for name, weight in weights.items())
-        yield Variant(f"scores, {label}", without(assistant, Part("", hits=_fused(_by_scores, weights))))
-    for weights in (dict.fromkeys(WEIGHTS, 1.0), dict(WEIGHTS)):
-        label = " : ".join(f"{name} {weight:g}" for name, weight in weights.items())
-        yield Variant(f"reciprocal ranks, {label}", without(assistant, Part("", hits=_fused(_by_ranks, weights))))
+        yield Variant(_named(weights, "scores"), without(assistant, Part("", hits=fused(by_scores, weights))))
+    for weights in (dict.fromkeys(WEIGHTS, 1.0), WEIGHTS):
+        yield Variant(_named(weights, "reciprocal ranks"), without(assistant, Part("", hits=fused(by_ranks, weights))))
 
 
-def _grid() -> Iterator[dict[str, float]]:
+def _named(weights: Mapping[str, float], what: str) -> str:
+    return f"{what}, " + ", ".join(f"{name} {weight:g}" for name, weight in weights.items())
+
+
+def _grid() -> Iterator[Mapping[str, float]]:
     """The product's weights, then each of them changed alone."""
-    yield dict(WEIGHTS)
+    yield WEIGHTS
     for name, weight in WEIGHTS.items():
-        for factor in (0.0, 0.5, 0.75, 1.5, 2.0):
+        for factor in SWEEP:
             yield {**WEIGHTS, name: round(weight * factor, 3)}

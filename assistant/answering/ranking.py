@@ -7,10 +7,11 @@ to use the largest numbers, or filled with another city's rules.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.understand import Request
+from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.ports import Hit
 
@@ -20,8 +21,17 @@ WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "bm25": 0.3}
 NAMED_ACT = 1.5
 """Factor on passages of an act that the question names."""
 
-CHARTER = 0.75
-"""Factor on the model charter where the question does not name it: law and deliberation stand over it."""
+HINTED_ACT = 1.15
+"""Factor on passages of an act that a word of the question belongs to ("CNIL": the GDPR)."""
+
+OWN_CITY = 1.5
+"""Factor on the own city's text where the question asks whether a tool may be used."""
+
+CHARTER = 0.7
+"""Factor on the model charter where it is not named: law and deliberation stand over it."""
+
+CHARTER_ROWS = 2
+"""Articles of the charter that a list begins with at most, where the charter is not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +41,14 @@ class Scored:
     passage: Passage
     score: float
     found_by: tuple[tuple[str, int], ...]
-    boosts: tuple[tuple[str, float], ...]
+    boosts: tuple[tuple[str, float], ...] = ()
 
 
 def rank(hits: Sequence[Hit], request: Request, owners: Mapping[str, str]) -> list[Scored]:
     """Candidates, best first. `owners` says which collectivité a local text belongs to."""
     best = {name: max((dict(hit.scores).get(name, 0.0) for hit in hits), default=0.0) for name in WEIGHTS}
     scored = [_score(hit, best, request, owners) for hit in hits]
-    return sorted((s for s in scored if s.score > 0), key=lambda s: (-s.score, s.passage.id))
+    return in_order(s for s in scored if s.score > 0)
 
 
 def _score(hit: Hit, best: Mapping[str, float], request: Request, owners: Mapping[str, str]) -> Scored:
@@ -52,34 +62,78 @@ def _score(hit: Hit, best: Mapping[str, float], request: Request, owners: Mappin
     return Scored(hit.passage, total, hit.ranks, boosts)
 
 
-def _boosts(passage: Passage, request: Request, owners: Mapping[str, str]) -> list[tuple[str, float]]:
+def _boosts(passage: Passage, request: Request, owners: Mapping[str, str]) -> Iterable[tuple[str, float]]:
     act = passage.reference.act
     owner = owners.get(act, "")
-    if act in request.acts:
-        return [("act named", NAMED_ACT)]
-    if owner and owner != request.collectivite:
-        return [("another collectivité", 0.0)]
-    if act == "charte":
-        return [("model charter", CHARTER)]
-    return []
+    if owner and owner != request.collectivite and act not in request.acts:
+        yield "another collectivité", 0.0
+    elif act in request.acts or (owner and "charte" in request.acts):
+        yield "act named", NAMED_ACT
+    elif owner and request.usage:
+        yield "own city's rules", OWN_CITY
+    elif act in request.hints:
+        yield "act hinted", HINTED_ACT
+    elif act == "charte":
+        yield "model charter", CHARTER
 
 
-def interleave(ranked: Sequence[Scored], acts: Sequence[str]) -> list[Scored]:
-    """Where several acts are named, their best candidates in turn, then the rest in order."""
-    queues = [[s for s in ranked if s.passage.reference.act == act] for act in acts]
-    rest = [s for s in ranked if s.passage.reference.act not in acts]
-    mixed = [s for row in _rows(queues) for s in row]
-    return sorted_after(mixed, rest)
+def in_order(scored: Iterable[Scored]) -> list[Scored]:
+    """By decreasing score; equal ones by the passage's id."""
+    return sorted(scored, key=lambda s: (-s.score, s.passage.id))
 
 
-def _rows(queues: Sequence[Sequence[Scored]]) -> list[list[Scored]]:
-    longest = max((len(queue) for queue in queues), default=0)
-    return [[queue[n] for queue in queues if n < len(queue)] for n in range(longest)]
+def add(lists: Sequence[tuple[float, Sequence[Scored]]]) -> list[Scored]:
+    """Weighted sum of several rankings, each divided by its best score; a passage keeps what first found it."""
+    total: dict[str, Scored] = {}
+    for weight, ranked in lists:
+        top = ranked[0].score if ranked else 1.0
+        for scored in ranked:
+            share = weight * scored.score / top
+            known = total.get(scored.passage.id)
+            total[scored.passage.id] = replace(known or scored, score=(known.score if known else 0.0) + share)
+    return in_order(total.values())
 
 
-def sorted_after(first: Sequence[Scored], rest: Sequence[Scored]) -> list[Scored]:
-    """`first` then `rest`, their scores made to fall so that the order is also that of the scores."""
-    ordered = [*first, *rest]
+def interleave(queues: Sequence[Sequence[Scored]], rest: Sequence[Scored]) -> list[Scored]:
+    """The best provision of each queue in turn, then the next of each, then `rest`; scores fall in that order."""
+    firsts = [one_per_provision(queue) for queue in queues]
+    longest = max((len(queue) for queue in firsts), default=0)
+    mixed = [queue[n] for n in range(longest) for queue in firsts if n < len(queue)]
+    return _falling([*mixed, *rest])
+
+
+def one_per_provision(ranked: Sequence[Scored]) -> list[Scored]:
+    """The best passage of each article, recital, annex or section."""
+    seen: set[Reference] = set()
+    kept = []
+    for scored in ranked:
+        if scored.passage.reference.top not in seen:
+            seen.add(scored.passage.reference.top)
+            kept.append(scored)
+    return kept
+
+
+def without_flood(ranked: Sequence[Scored], act: str, rows: int) -> list[Scored]:
+    """The same list with passages of `act` beyond the first `rows` articles put after the first ten others."""
+    early: list[Scored] = []
+    late: list[Scored] = []
+    tops: set[Reference] = set()
+    for scored in ranked:
+        top = scored.passage.reference.top
+        if top.act == act and top not in tops and len(tops) >= rows:
+            late.append(scored)
+            continue
+        if top.act == act:
+            tops.add(top)
+        early.append(scored)
+    return _falling([*early[:_BEFORE_LATE], *late, *early[_BEFORE_LATE:]])
+
+
+_BEFORE_LATE = 20
+
+
+def _falling(ordered: Sequence[Scored]) -> list[Scored]:
+    """Scores made to fall, so that their order is that of the list."""
     ceiling = float("inf")
     falling = []
     for scored in ordered:

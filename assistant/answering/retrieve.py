@@ -9,13 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.ranking import Scored, interleave, rank
+from assistant.answering.ranking import CHARTER_ROWS, Scored, add, interleave, rank, without_flood
 from assistant.answering.understand import Request
 from assistant.errors import UnknownReference
 from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
 from assistant.library import Library
 from assistant.ports import Embedder, Filter, PassageStore, Query
+
+PART = 0.6
+"""Weight of the ranking of a part of a question, beside one for the whole."""
+
+PART_OF_ACT = 0.4
+"""The same for a part that names the act which is searched."""
+
+EXPANSION = 0.4
+"""Weight of the vector of the words that the thesaurus adds, beside one for the question's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +63,39 @@ class Retriever:
     def search(self, request: Request) -> list[Evidence]:
         """Provisions by decreasing score, named places first, each with its best passage."""
         ranked = self._ranked(request)
-        if len(request.acts) > 1:
-            ranked = interleave(ranked, request.acts)
+        if "charte" not in request.acts:
+            ranked = without_flood(ranked, "charte", CHARTER_ROWS)
         found = [Evidence(s.passage, s.score, s.found_by, s.boosts) for s in ranked]
-        return one_per_provision([*self.named(request), *found])
+        return one_per_unit([*self.named(request), *found])
 
     def _ranked(self, request: Request) -> list[Scored]:
-        vector = self.embedder.embed_questions([request.search_text])[0]
+        """One ranking of the whole question; where it has parts, these too, act by act where it names several."""
+        whole = self._one(request, request.search_text)
+        acts = tuple(dict.fromkeys((*request.acts, *request.hints)))
+        if len(acts) > 1:
+            return interleave([self._in_act(request, act) for act in acts], whole)
+        if request.segments:
+            parts = [(PART, self._one(request, segment.text)) for segment in request.segments]
+            return add([(1.0, whole), *parts])
+        return whole
+
+    def _in_act(self, request: Request, act: str) -> list[Scored]:
+        """One act alone, asked the whole question and the parts of it that name this act."""
+        parts = [segment.text for segment in request.segments if act in segment.acts]
+        whole = self._one(request, request.search_text, act)
+        return add([(1.0, whole), *((PART_OF_ACT, self._one(request, part, act)) for part in parts)])
+
+    def _one(self, request: Request, text: str, act: str = "") -> list[Scored]:
+        expansion = request.expansion_of(text)
+        vectors = self.embedder.embed_questions([text, expansion] if expansion else [text])
+        vector = vectors[0] + EXPANSION * vectors[1] if expansion else vectors[0]
         recitals = any(reference.locator.kind is LocatorKind.RECITAL for reference in request.references)
-        asked = Filter(request.lang, request.day, recitals=recitals)
-        query = Query(request.search_text, vector, asked, self.candidates, request.expansion)
-        return rank(self.store.search(query), request, self.owners)
+        asked = Filter(request.lang, request.day, (act,) if act else None, recitals)
+        hits = self.store.search(Query(text, vector, asked, self.candidates, expansion))
+        return rank(hits, request, self.owners)
 
 
-def one_per_provision(evidence: Sequence[Evidence]) -> list[Evidence]:
+def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The first piece of evidence of each article, recital, annex point or section, in order."""
     seen: set[Reference] = set()
     kept = []

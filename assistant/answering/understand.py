@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.decompose import Segment, segments
 from assistant.answering.question import Question, Turn
 from assistant.answering.references import Mention, acts_named, mentions
 from assistant.answering.text import detect_language
@@ -21,18 +22,28 @@ FOLLOW_UP_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question understood. `search_text` is what retrieval looks for; `unplaced` are places without an act."""
+    """A question understood. `search_text` is what retrieval looks for; `unplaced` are places without an act.
+
+    `acts` are named, `hints` are acts that a word belongs to; `usage`: may a tool be used.
+    """
 
     question: str
     search_text: str
-    expansion: str
+    segments: tuple[Segment, ...]
     lang: str
     day: date
     collectivite: str
     references: tuple[Reference, ...]
     unplaced: tuple[Locator, ...]
     acts: tuple[str, ...]
+    hints: tuple[str, ...]
+    usage: bool
     history: tuple[Turn, ...]
+    thesaurus: Thesaurus
+
+    def expansion_of(self, text: str) -> str:
+        """The words to search beside a text, from the thesaurus."""
+        return self.thesaurus.expand(text, self.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +58,28 @@ class Reader:
     def read(self, question: Question, today: date) -> Request:
         """One question understood; `QuestionError` when it cannot be one."""
         checked = question.checked()
-        lang = checked.lang or detect_language(checked.text, self.language)
         search_text = _with_history(checked)
         placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
-        acts = dict.fromkeys(act for _, act in acts_named(search_text, self.names))
+        acts = self._acts(checked.text) or self._acts(search_text)
+        hints = self.thesaurus.acts(search_text)
         return Request(
             question=checked.text,
             search_text=search_text,
-            expansion=self.thesaurus.expand(search_text, lang),
-            lang=lang,
+            segments=segments(checked.text, self.names),
+            lang=checked.lang or detect_language(checked.text, self.language),
             day=checked.as_of or today,
             collectivite=checked.collectivite or self.collectivite,
             references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
             unplaced=tuple(m.locator for m in placed if not m.act),
-            acts=tuple(acts),
+            acts=acts,
+            hints=tuple(act for act in hints if act not in acts),
+            usage=self.thesaurus.names_tool(search_text),
             history=checked.history,
+            thesaurus=self.thesaurus,
         )
+
+    def _acts(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(act for _, act in acts_named(text, self.names)))
 
 
 def _with_history(question: Question) -> str:

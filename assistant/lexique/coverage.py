@@ -27,7 +27,8 @@ DEFINITIONS: Mapping[str, Locator] = {
 
 def check_coverage(lexicon: Lexicon, library: Library, day: date) -> Iterator[Finding]:
     """Entries without a provision, provisions without an entry, entries that lack a language."""
-    for act in known_acts(lexicon, library):
+    written = tuple(reference.act for reference in lexicon.entries)
+    for act in dict.fromkeys(listed_texts(library) + written):
         file, mine = f"{act}.toml", [entry for entry in lexicon.entries.values() if entry.reference.act == act]
         if act not in library.acts:
             yield warning(file, act, "the text is absent from the index, nothing was compared: run `assistant ingest`")
@@ -40,11 +41,10 @@ def check_coverage(lexicon: Lexicon, library: Library, day: date) -> Iterator[Fi
             yield error(file, Reference(act, locator), "has no entry: write its everyday lines and its plain sentence")
 
 
-def known_acts(lexicon: Lexicon, library: Library) -> tuple[str, ...]:
-    """The texts of the manifest, then those that only have entries."""
+def listed_texts(library: Library) -> tuple[str, ...]:
+    """Codes of the acts and documents of the manifest."""
     manifest = library.manifest
-    listed = [act.id for act in manifest.act] + [document.id for document in manifest.document]
-    return tuple(dict.fromkeys(listed + [reference.act for reference in lexicon.entries]))
+    return tuple(act.id for act in manifest.act) + tuple(document.id for document in manifest.document)
 
 
 def required(text: Act) -> set[Locator]:

@@ -1,0 +1,129 @@
+"""`make eval-search`: the quality of the search, every way of searching measured in one run.
+
+    python -m benchmarks.search_quality [QUESTIONS.jsonl …] [--left-out ACT=EMBEDDER …]
+    python -m benchmarks.search_quality --check | --write-baseline
+
+Prints Markdown. Needs an index (`assistant ingest`); MiniLM is pulled where it is absent, and its
+vectors are kept beside the index. `--check` measures the product alone and exits with 1 when a
+figure fell below the baseline.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from assistant.answering.pipeline import Assistant
+from assistant.errors import AssistantError
+from assistant.law.passage import Passage
+from assistant.ports import Embedder
+from assistant.resources import corpus_folder
+from assistant.settings import Settings, load_settings
+from assistant.wiring import open_embedder, open_searcher
+from benchmarks import baseline, embedders, quality_report, variants
+from benchmarks.embedders import Bench
+from benchmarks.minilm import open_minilm
+from benchmarks.questions import TODAY, QuestionSet, read_sets
+from benchmarks.texts import all_passages
+from benchmarks.variants import Variant
+from benchmarks.vectors import KeptVectors
+
+_ROOT = corpus_folder().parent
+_OWN = _ROOT / "tests" / "evaluation" / "questions.jsonl"
+_DEVELOPMENT = _ROOT.parent / "shared" / "eval" / "dev.jsonl"
+_BASELINE = _ROOT / "tests" / "evaluation" / "baseline.json"
+
+
+def main() -> int:
+    """Measure, and print or compare."""
+    asked = _arguments()
+    settings = load_settings()
+    try:
+        if asked.check or asked.write_baseline:
+            return _guard(settings, read_sets(asked.questions or [_OWN]), asked)
+        sets = read_sets(asked.questions or [_OWN, *([_DEVELOPMENT] if _DEVELOPMENT.is_file() else [])])
+        with ExitStack() as opened:
+            for block in report(settings, sets, asked.left_out, opened):
+                print(block, end="\n\n", flush=True)
+    except AssistantError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def report(
+    settings: Settings, sets: Sequence[QuestionSet], left_out: Sequence[tuple[str, str]], opened: ExitStack
+) -> Iterator[str]:
+    """Every table, one block of Markdown after the other."""
+    assistant = open_searcher(settings)
+    passages = all_passages(assistant.library, TODAY)
+    kept = KeptVectors(settings.data / "benchmarks")
+    minilm = open_minilm(settings)
+    ours = Bench("ours", assistant.retriever.embedder, assistant, passages, kept)
+    peer = Bench("all-MiniLM-L6-v2", minilm, assistant, passages, kept) if minilm else None
+    benches = [bench for bench in (peer, ours) if bench]
+    unseen = [
+        Bench(f"ours, trained without {act}", _embedder(settings, folder), assistant, passages, kept, act)
+        for act, folder in left_out
+    ]
+    rows = [*_all_variants(assistant, passages, peer, ours, opened)]
+    for questions in sets:
+        measured = [quality_report.measure(variant, questions) for variant in rows]
+        whole = next(row for row in measured if row.variant == variants.FULL)
+        yield from quality_report.of_set(questions, measured, whole)
+    yield from quality_report.of_matching([*benches, *unseen])
+    for bench in unseen:
+        yield from quality_report.of_left_out(bench, benches, sets)
+    for questions in (some for some in sets if some.split == "tune"):
+        swept = [quality_report.measure(variant, questions) for variant in variants.fusions(assistant)]
+        yield from quality_report.of_sweep(questions, swept)
+
+
+def _all_variants(
+    assistant: Assistant, passages: Sequence[Passage], peer: Bench | None, ours: Bench, opened: ExitStack
+) -> Iterator[Variant]:
+    if peer is not None:
+        yield from opened.enter_context(variants.peers(assistant, passages, peer.embedder, peer.kept))
+    yield from embedders.variants(peer, ours)
+    yield from variants.by_words(assistant, passages)
+    yield variants.full(assistant)
+    yield from variants.ablations(assistant)
+
+
+def _guard(settings: Settings, sets: Sequence[QuestionSet], asked: argparse.Namespace) -> int:
+    """Write the baseline, or compare with it."""
+    ours = variants.full(open_searcher(settings))
+    measured = {questions.name: quality_report.measure(ours, questions).groups for questions in baseline.guarded(sets)}
+    if asked.write_baseline:
+        baseline.write(asked.write_baseline, measured)
+        return 0
+    fallen = list(baseline.drops(baseline.read(asked.check), measured))
+    print("\n".join(fallen) or f"no figure is below {asked.check}")
+    return 1 if fallen else 0
+
+
+def _embedder(settings: Settings, folder: str) -> Embedder:
+    return open_embedder(settings.model_copy(update={"embedder": folder}))
+
+
+def _left_out(text: str) -> tuple[str, str]:
+    act, equals, folder = text.partition("=")
+    if not equals or not Path(folder).is_dir():
+        raise argparse.ArgumentTypeError(f"'{text}': write ACT=FOLDER, the folder of an embedder trained without ACT")
+    return act, folder
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("questions", nargs="*", type=Path, help="JSON lines; by default our own questions")
+    parser.add_argument("--left-out", action="append", default=[], type=_left_out, metavar="ACT=EMBEDDER")
+    parser.add_argument("--check", nargs="?", type=Path, const=_BASELINE, metavar="FILE")
+    parser.add_argument("--write-baseline", nargs="?", type=Path, const=_BASELINE, metavar="FILE")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""`assistant lexique`: what is printed, and the exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant import wiring
+from assistant.cli import app
+from assistant.errors import IndexMissing
+from assistant.library import Library
+from tests.in_force import library_in_force
+from tests.lexique.entries import act, library_of, provision
+
+
+@pytest.fixture
+def incomplete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """An index in use that holds one article of the model charter only."""
+    library = library_of(tmp_path / "acts", act("charte", provision("art-1"), provision("art-99")))
+    monkeypatch.setattr(wiring, "open_library", lambda settings: library)
+    return library
+
+
+def test_the_check_prints_one_line_a_finding_and_the_counts_and_fails_on_an_error(incomplete: Library) -> None:
+    result = CliRunner().invoke(app, ["lexique", "check"])
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("error: charte.toml: charte:art-")
+    assert any(line.startswith("rgpd: ") and "reviewed" in line for line in lines)
+    assert lines[-1].endswith("warnings")
+
+
+def test_the_check_as_json_is_nothing_but_json(incomplete: Library) -> None:
+    result = CliRunner().invoke(app, ["lexique", "check", "--json"])
+    report = json.loads(result.stdout)
+    assert result.exit_code == 1
+    errors = [finding for finding in report["findings"] if finding["severity"] == "error"]
+    assert report["errors"] == len(errors) > 0
+    assert {"severity", "file", "reference", "message"} == set(report["findings"][0])
+    assert {count["act"] for count in report["counts"]} > {"rgpd", "charte"}
+
+
+@pytest.mark.mirror
+def test_the_check_of_the_whole_data_succeeds(mirror: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = library_in_force(mirror, tmp_path)
+    monkeypatch.setattr(wiring, "open_library", lambda settings: library)
+    result = CliRunner().invoke(app, ["lexique", "check"])
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1].startswith("0 errors")
+
+
+def test_without_an_index_the_check_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path))
+    result = CliRunner().invoke(app, ["lexique", "check"])
+    assert isinstance(result.exception, IndexMissing)
+    assert "assistant ingest" in str(result.exception)
+
+
+def test_suggest_prints_how_often_and_what(tmp_path: Path) -> None:
+    path = tmp_path / "feedback.jsonl"
+    path.write_text('{"question": "parapheur", "found": false}\n' * 2, encoding="utf-8")
+    result = CliRunner().invoke(app, ["lexique", "suggest", str(path)])
+    assert (result.exit_code, result.stdout) == (0, "2\tparapheur\n")
