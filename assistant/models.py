@@ -52,7 +52,14 @@ class WheelMember(_Strict):
     member: str
 
 
-Source = Annotated[HubFile | HubFolder | WheelMember, Field(discriminator="kind")]
+class Shipped(_Strict):
+    """A folder among the program's own data."""
+
+    kind: Literal["shipped"]
+    folder: str
+
+
+Source = Annotated[HubFile | HubFolder | WheelMember | Shipped, Field(discriminator="kind")]
 
 
 class Prefixes(_Strict):
@@ -116,6 +123,13 @@ def models_folder(settings: Settings) -> Path:
     return settings.data / "models"
 
 
+def place_of(settings: Settings, model: Model) -> Path:
+    """The folder of a model of the catalogue, whether it is there or not."""
+    if isinstance(model.source, Shipped):
+        return corpus_folder() / model.source.folder
+    return models_folder(settings) / model.name
+
+
 def installed(settings: Settings, name: str, catalogue: Catalogue | None = None) -> Path | None:
     """The GGUF file of a chat model, the folder of an embedder or a reranker; None when it is not there.
 
@@ -125,7 +139,7 @@ def installed(settings: Settings, name: str, catalogue: Catalogue | None = None)
     if model is None:
         given = Path(name).expanduser()
         return given if name and given.exists() else None
-    folder = models_folder(settings) / model.name
+    folder = place_of(settings, model)
     place = folder / model.file if model.purpose == "chat" else folder
     return place if place.exists() else None
 

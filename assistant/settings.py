@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     language: Literal["fr", "en"] = "fr"
     contacts: Contacts = Contacts()
     chat_model: str = ""
-    embedder: str = "all-MiniLM-L6-v2"
+    embedder: str = "static-fr-en"
     reranker: str = ""
     qdrant_url: str = Field(default="", validation_alias="QDRANT_URL")
     generation: Generation = Generation()

@@ -24,7 +24,6 @@ class _Expansion(BaseModel):
     when: tuple[str, ...]
     fr: str
     en: str
-    act: str = ""
     tool: bool = False
 
 
@@ -37,14 +36,13 @@ class _File(BaseModel):
 class Expansion:
     """Words that are added to a question which holds one of the phrases of `pattern`.
 
-    `act`: the act that these phrases belong to, if any; `tool`: they name an AI tool.
+    `tool`: they name an AI tool.
     """
 
     phrases: tuple[str, ...]
     pattern: re.Pattern[str]
     fr: str
     en: str
-    act: str
     tool: bool
 
     def added(self, lang: str) -> str:
@@ -62,11 +60,6 @@ class Thesaurus:
         """Everything to search beside a question, empty when nothing applies."""
         folded = fold(question)
         return " ".join(e.added(lang) for e in self.expansions if e.pattern.search(folded))
-
-    def acts(self, question: str) -> tuple[str, ...]:
-        """The acts that words of a question belong to ("CNIL": the GDPR), in the order of the file."""
-        folded = fold(question)
-        return tuple(dict.fromkeys(e.act for e in self.expansions if e.act and e.pattern.search(folded)))
 
     def names_tool(self, question: str) -> bool:
         """Whether a question names an AI tool."""
@@ -87,9 +80,7 @@ def load_thesaurus(path: Path | None = None) -> Thesaurus:
     except ValidationError as error:
         first = error.errors()[0]
         raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
-    return Thesaurus(
-        tuple(Expansion(row.when, _pattern(row.when), row.fr, row.en, row.act, row.tool) for row in file.expansion)
-    )
+    return Thesaurus(tuple(Expansion(row.when, _pattern(row.when), row.fr, row.en, row.tool) for row in file.expansion))
 
 
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:

@@ -97,7 +97,7 @@ def embedder_name(settings: Settings) -> str:
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """The embedder that the settings name."""
+    """The embedder that the settings name, for passages."""
     from assistant.adapters.embedder import load_embedder
 
     return load_embedder(settings)
@@ -131,6 +131,7 @@ def owners_of_texts(manifest: Manifest) -> Mapping[str, str]:
 
 
 def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
+    from assistant.adapters.embedder import load_question_embedder
     from assistant.adapters.energy import energy_meter
 
     manifest = load_manifest()
@@ -142,7 +143,7 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
         library=library,
         reader=Reader(names_of_acts(manifest, library), load_thesaurus(), settings.language, settings.collectivite),
         retriever=Retriever(
-            index.store, open_embedder(settings), library, owners_of_texts(manifest), retrieval.candidates
+            index.store, load_question_embedder(settings), library, owners_of_texts(manifest), retrieval.candidates
         ),
         composer=Composer(model, templates, retrieval.evidence, settings.generation.max_tokens),
         reranker=_reranker(settings),

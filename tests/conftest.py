@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant.adapters.model_files import pull
+from assistant.answering.pipeline import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
+from assistant.wiring import open_searcher
+from ingest.pipeline import ingest
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -41,3 +45,19 @@ def smollm() -> Path:
         if os.environ.get("CI"):
             pytest.fail(str(error))
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def indexed_data(mirror: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the full index, made by the program with its default embedder."""
+    data = tmp_path_factory.mktemp("data")
+    ingest(Settings(data=data, mirror=mirror, offline=True))
+    return data
+
+
+@pytest.fixture(scope="session")
+def assistant(indexed_data: Path) -> Iterator[Assistant]:
+    """The assistant over the full index, without a chat model, opened once."""
+    opened = open_searcher(Settings(data=indexed_data, offline=True))
+    yield opened
+    opened.close()

@@ -13,8 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.adapters.model_folder import loading, revision
+from assistant.adapters.static_embedder import StaticEmbedder, static_module
 from assistant.models import Catalogue, Prefixes, load_catalogue, require
-from assistant.ports import Vectors
+from assistant.ports import Embedder, Vectors
 from assistant.settings import Settings
 
 _BATCH = 32
@@ -64,8 +65,14 @@ class SentenceTransformerEmbedder:
 
 
 def load_embedder(settings: Settings, catalogue: Catalogue | None = None) -> SentenceTransformerEmbedder:
-    """The embedder that the settings name. `ModelAbsent` says how to pull it."""
+    """The embedder that the settings name, for passages and questions. `ModelAbsent` says how to pull it."""
     known = catalogue or load_catalogue()
     folder = require(settings, settings.embedder, "embedder", known)
     model = known.find(settings.embedder)
     return SentenceTransformerEmbedder(folder, folder.name, model.prefixes if model else None)
+
+
+def load_question_embedder(settings: Settings, catalogue: Catalogue | None = None) -> Embedder:
+    """The same for questions alone: a static model is read without sentence-transformers."""
+    folder = require(settings, settings.embedder, "embedder", catalogue)
+    return load_embedder(settings, catalogue) if static_module(folder) is None else StaticEmbedder(folder, folder.name)

@@ -49,8 +49,8 @@ class NamedVector:
 
 
 def everyday_words(passage: Passage) -> str:
-    """How people say it: the everyday lines written for the provision and for those that hold it."""
-    return passage.words
+    """How people say it: the everyday lines of the provision and of those that hold it, with title and lead-in."""
+    return "\n".join(part for part in (passage.title, passage.context, passage.words) if part)
 
 
 def embedded_text(passage: Passage) -> str:

@@ -19,7 +19,7 @@ from assistant.adapters.download import Progress
 from assistant.adapters.gguf_header import read_header
 from assistant.adapters.model_sources import bring, fetch
 from assistant.errors import FetchError, IntegrityError, ModelAbsent, ModelBroken, ModelError
-from assistant.models import Catalogue, Model, WheelMember, installed, load_catalogue, models_folder
+from assistant.models import Catalogue, Model, Shipped, WheelMember, installed, load_catalogue, models_folder, place_of
 from assistant.settings import Settings
 
 RECORD = "pulled.json"
@@ -60,6 +60,8 @@ def pull(
             try:
                 return check(settings, name, known)
             except (ModelAbsent, ModelBroken, IntegrityError):
+                if isinstance(model.source, Shipped):
+                    raise
                 return _pull(settings, model, progress, given)
     except Timeout as error:
         raise ModelError(f"another process is pulling {name}: wait until it ends") from error
@@ -83,7 +85,7 @@ def check(settings: Settings, name: str, catalogue: Catalogue | None = None) -> 
         raise ModelAbsent(f"the model {name} is not on this machine: {cure}")
     if model is None:
         return _check_given(name, place)
-    folder = models_folder(settings) / name
+    folder = place_of(settings, model)
     recorded = _recorded(folder)
     digests = _digests(folder)
     for relative, expected in recorded.items():

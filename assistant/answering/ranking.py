@@ -21,8 +21,8 @@ WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "bm25": 0.3}
 NAMED_ACT = 1.5
 """Factor on passages of an act that the question names."""
 
-HINTED_ACT = 1.15
-"""Factor on passages of an act that a word of the question belongs to ("CNIL": the GDPR)."""
+NAMED_CITY = 2.5
+"""The same for a collectivité's own text: who names Lyon asks for Lyon's."""
 
 OWN_CITY = 1.5
 """Factor on the own city's text where the question asks whether a tool may be used."""
@@ -67,12 +67,12 @@ def _boosts(passage: Passage, request: Request, owners: Mapping[str, str]) -> It
     owner = owners.get(act, "")
     if owner and owner != request.collectivite and act not in request.acts:
         yield "another collectivité", 0.0
+    elif owner and act in request.acts:
+        yield "collectivité named", NAMED_CITY
     elif act in request.acts or (owner and "charte" in request.acts):
         yield "act named", NAMED_ACT
     elif owner and request.usage:
         yield "own city's rules", OWN_CITY
-    elif act in request.hints:
-        yield "act hinted", HINTED_ACT
     elif act == "charte":
         yield "model charter", CHARTER
 

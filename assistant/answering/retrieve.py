@@ -17,10 +17,10 @@ from assistant.law.passage import Passage
 from assistant.library import Library
 from assistant.ports import Embedder, Filter, PassageStore, Query
 
-PART = 0.6
+PART = 0.3
 """Weight of the ranking of a part of a question, beside one for the whole."""
 
-PART_OF_ACT = 0.4
+PART_OF_ACT = 0.2
 """The same for a part that names the act which is searched."""
 
 EXPANSION = 0.4
@@ -71,9 +71,10 @@ class Retriever:
     def _ranked(self, request: Request) -> list[Scored]:
         """One ranking of the whole question; where it has parts, these too, act by act where it names several."""
         whole = self._one(request, request.search_text)
-        acts = tuple(dict.fromkeys((*request.acts, *request.hints)))
-        if len(acts) > 1:
-            return interleave([self._in_act(request, act) for act in acts], whole)
+        if request.search_text != request.question:
+            whole = add([(1.0, whole), (1.0, self._one(request, request.question))])
+        if len(request.acts) > 1:
+            return interleave([self._in_act(request, act) for act in request.acts], whole)
         if request.segments:
             parts = [(PART, self._one(request, segment.text)) for segment in request.segments]
             return add([(1.0, whole), *parts])

@@ -24,7 +24,7 @@ FOLLOW_UP_WORDS = 9
 class Request:
     """A question understood. `search_text` is what retrieval looks for; `unplaced` are places without an act.
 
-    `acts` are named, `hints` are acts that a word belongs to; `usage`: may a tool be used.
+    `acts` are named; `usage`: whether a tool may be used is asked.
     """
 
     question: str
@@ -36,7 +36,6 @@ class Request:
     references: tuple[Reference, ...]
     unplaced: tuple[Locator, ...]
     acts: tuple[str, ...]
-    hints: tuple[str, ...]
     usage: bool
     history: tuple[Turn, ...]
     thesaurus: Thesaurus
@@ -61,7 +60,6 @@ class Reader:
         search_text = _with_history(checked)
         placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
         acts = self._acts(checked.text) or self._acts(search_text)
-        hints = self.thesaurus.acts(search_text)
         return Request(
             question=checked.text,
             search_text=search_text,
@@ -72,7 +70,6 @@ class Reader:
             references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
             unplaced=tuple(m.locator for m in placed if not m.act),
             acts=acts,
-            hints=tuple(act for act in hints if act not in acts),
             usage=self.thesaurus.names_tool(search_text),
             history=checked.history,
             thesaurus=self.thesaurus,

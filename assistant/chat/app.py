@@ -40,8 +40,8 @@ class _Reply:
     citations: list[Citation] = field(default_factory=list)
     answer: Answer | None = None
 
-    def take(self, event: Event) -> None:
-        """Keep what an event brings."""
+    def take(self, event: Event) -> bool:
+        """Keep what an event brings; whether there is anything new to show."""
         match event:
             case EvidenceFound(citations=found):
                 self.found = found
@@ -50,6 +50,9 @@ class _Reply:
                 self.citations.extend(new)
             case Finished(answer=answer):
                 self.answer = answer
+            case _:
+                return False
+        return True
 
     async def show(self, spoken: Texts) -> None:
         """Put the present state on the page."""
@@ -95,8 +98,8 @@ class Chat:
         try:
             async with aclosing(self._producer.items(lambda: self._assistant.stream(question))) as events:
                 async for event in events:
-                    reply.take(event)
-                    await reply.show(spoken)
+                    if reply.take(event):
+                        await reply.show(spoken)
         except asyncio.CancelledError:
             reply.shown.content = message.stopped(reply.shown.content, spoken)
             await reply.shown.send()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import AsyncGenerator, Callable, Generator, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
-_AT_ONCE = 64
+_SECONDS_TO_END = 2.0
 
 
 class _End:
@@ -21,15 +22,15 @@ class _End:
 
 
 class Producer(Generic[Item]):
-    """Runs blocking iterators in threads and hands their items to the event loop.
+    """Runs blocking iterators, one thread each, and hands their items to the event loop.
 
     An iterator is made, read and closed in one and the same thread, because some native libraries
-    ask for it.
+    ask for it. The threads are daemons: one that is deep in a model does not keep the program from ending.
     """
 
     def __init__(self) -> None:
-        self._executor = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="answer")
         self._closing = threading.Event()
+        self._threads: set[threading.Thread] = set()
 
     async def items(self, start: Callable[[], Iterator[Item]]) -> AsyncGenerator[Item, None]:
         """Yield what `start()` yields; leaving the loop early stops the iterator at its next item.
@@ -39,35 +40,61 @@ class Producer(Generic[Item]):
         loop = asyncio.get_running_loop()
         queue: asyncio.Queue[Item | _End] = asyncio.Queue()
         left = threading.Event()
+        work: Future[None] = Future()
 
-        def produce() -> None:
+        def hand_over(item: Item) -> bool:
             if left.is_set() or self._closing.is_set():
-                return
-            iterator = start()
-            for item in iterator:
-                if left.is_set() or self._closing.is_set():
-                    break
-                loop.call_soon_threadsafe(queue.put_nowait, item)
-            if isinstance(iterator, Generator):
-                iterator.close()
+                return False
+            loop.call_soon_threadsafe(queue.put_nowait, item)
+            return True
 
-        work = loop.run_in_executor(self._executor, produce)
-        work.add_done_callback(lambda _: queue.put_nowait(_End()))
+        ended = asyncio.wrap_future(work)
+        ended.add_done_callback(lambda _: queue.put_nowait(_End()))
+        self._run(lambda: _read(start, hand_over), work)
         try:
             while not isinstance(item := await queue.get(), _End):
                 yield item
-            await work
+            await ended
         finally:
             left.set()
-            work.add_done_callback(_retrieve)
+            ended.add_done_callback(_retrieve)
 
     def close(self) -> None:
-        """Stop all answers at their next item; called once, when the server ends."""
+        """Stop all answers at their next item and wait a little for them; called once, when the server ends."""
         self._closing.set()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        deadline = time.monotonic() + _SECONDS_TO_END
+        for thread in tuple(self._threads):
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def _run(self, task: Callable[[], None], work: Future[None]) -> None:
+        def run() -> None:
+            try:
+                task()
+            except BaseException as error:  # noqa: BLE001  (raised again where the items are read)
+                work.set_exception(error)
+            else:
+                work.set_result(None)
+            finally:
+                self._threads.discard(thread)
+
+        thread = threading.Thread(target=run, name="answer", daemon=True)
+        self._threads.add(thread)
+        thread.start()
 
 
-def _retrieve(work: asyncio.Future[None]) -> None:
+def _read(start: Callable[[], Iterator[Item]], hand_over: Callable[[Item], bool]) -> None:
+    """Hand over items until there are no more, or nobody wants them."""
+    iterator = start()
+    try:
+        for item in iterator:
+            if not hand_over(item):
+                break
+    finally:
+        if isinstance(iterator, Generator):
+            iterator.close()
+
+
+def _retrieve(ended: asyncio.Future[None]) -> None:
     """Read the outcome of an answer nobody waits for any more, so that asyncio does not report it as lost."""
-    if not work.cancelled():
-        work.exception()
+    if not ended.cancelled():
+        ended.exception()

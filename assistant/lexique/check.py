@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.lexicon import Lexicon
-from assistant.lexique.coverage import check_coverage, listed_texts
+from assistant.lexique.coverage import check_coverage
 from assistant.lexique.finding import Finding, Severity
 from assistant.lexique.lines import check_lines
 from assistant.lexique.sentences import check_sentences
@@ -44,7 +44,7 @@ def check(lexicon: Lexicon, library: Library, day: date) -> list[Finding]:
 
 def check_tables(thesaurus: Thesaurus, links: RecitalLinks, library: Library, day: date) -> list[Finding]:
     """Faults of the thesaurus and of the links of the recitals."""
-    return _sorted([*check_thesaurus(thesaurus, listed_texts(library)), *check_links(links, library, day)])
+    return _sorted([*check_thesaurus(thesaurus), *check_links(links, library, day)])
 
 
 def counts(lexicon: Lexicon) -> list[Count]:

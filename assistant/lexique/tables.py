@@ -6,7 +6,7 @@ article leads to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from assistant.answering.text import words
@@ -20,8 +20,8 @@ from assistant.thesaurus import Expansion, Thesaurus
 _SIGLES, _CONSIDERANTS = "sigles.toml", "considerants.toml"
 
 
-def check_thesaurus(thesaurus: Thesaurus, acts: Collection[str]) -> Iterator[Finding]:
-    """Expansions that add nothing, start from nothing or belong to no act, and phrases that start two of them."""
+def check_thesaurus(thesaurus: Thesaurus) -> Iterator[Finding]:
+    """Expansions that add nothing, start from nothing, and phrases that start two of them."""
     for number, expansion in enumerate(thesaurus.expansions, 1):
         name = f"expansion {number} ({', '.join(expansion.phrases[:2])})"
         if not any(words(phrase) for phrase in expansion.phrases):
@@ -29,10 +29,6 @@ def check_thesaurus(thesaurus: Thesaurus, acts: Collection[str]) -> Iterator[Fin
         missing = [lang for lang in ("fr", "en") if not words(expansion.added(lang))]
         if missing:
             yield error(_SIGLES, name, f"adds no word in {' and '.join(missing)}: fill it")
-        if expansion.act and expansion.act not in acts:
-            yield error(
-                _SIGLES, name, f"belongs to '{expansion.act}', which is no text: write one of {', '.join(acts)}"
-            )
         for earlier, other in enumerate(thesaurus.expansions[: number - 1], 1):
             for phrase in _shared(expansion, other):
                 yield error(_SIGLES, name, f"'{phrase}' starts expansion {earlier} too: keep it in one of them")

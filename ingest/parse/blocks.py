@@ -174,6 +174,8 @@ class Reader:
         columns = len(table.findall("col"))
         for row in table.iterfind("tbody/tr"):
             cells = row.findall("td")
+            if row.find(".//div[@class='tbl-norm']/a[@id]") is not None:
+                continue  # the bodies of the table's footnotes
             if columns == 3 and not _is_header(row):
                 yield from self._sector_cells(cells)
             else:

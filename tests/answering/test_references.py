@@ -7,7 +7,7 @@ import pytest
 from assistant.answering.references import acts_named, mentions
 from assistant.manifest import load_manifest
 
-NAMES = {source.id: source.names for source in (*load_manifest().act, *load_manifest().document)}
+NAMES = {act.id: act.names for act in load_manifest().act} | {d.id: d.names for d in load_manifest().document}
 
 
 @pytest.mark.parametrize(

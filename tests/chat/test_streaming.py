@@ -125,3 +125,26 @@ def test_closing_ends_answers_that_are_still_being_written() -> None:
 
     assert asyncio.run(close_while_reading()) == 1
     assert closed.is_set()
+
+
+def test_an_answer_deep_in_a_model_does_not_keep_the_server_from_ending() -> None:
+    producer: Producer[int] = Producer()
+    released = threading.Event()
+
+    def deep() -> Iterator[int]:
+        yield 1
+        released.wait(30)
+        yield 2
+
+    async def close_while_it_thinks() -> float:
+        items = producer.items(deep)
+        await anext(items)
+        started = time.monotonic()
+        await asyncio.to_thread(producer.close)
+        await items.aclose()
+        return time.monotonic() - started
+
+    try:
+        assert asyncio.run(close_while_it_thinks()) < 10
+    finally:
+        released.set()

@@ -14,7 +14,9 @@ digits = st.integers(1, 999).map(str)
 numbers = st.builds(lambda number, order: number + order, digits, orders)
 letters = st.sampled_from([*"abcdefghijklmnopqrstuvwxyz", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"])
 parts = st.one_of(numbers, st.builds(lambda a, b: a + b, letters, orders), st.integers(2, 20).map(lambda n: f"al{n}"))
-romans = st.sampled_from(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XIX"])
+romans = st.sampled_from(
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XIX"]
+)
 slugs = st.sampled_from(["preambule", "eng-14", "gouvernance", "page-3", "chatgpt"])
 locators = st.one_of(
     st.builds(Locator, st.just(LocatorKind.ARTICLE), numbers, st.lists(parts, max_size=4).map(tuple)),

@@ -28,8 +28,9 @@ def articles(path: Path) -> dict[str, dict[str, str]]:
         for paragraph in article.iter("PARAG"):
             if any(ancestor.tag == "QUOT.S" for ancestor in paragraph.iterancestors()):
                 continue
-            marker = "".join(paragraph.find("NO.PARAG").itertext())
-            texts[squeeze(marker).rstrip(".)")] = squeeze(_text(paragraph))
+            marker = paragraph.find("NO.PARAG")
+            assert marker is not None
+            texts[squeeze(_text(marker)).rstrip(".)")] = squeeze(_text(paragraph))
         found[number] = texts
     return found
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.law.act import Act
 from assistant.law.identifiers import Locator, LocatorKind, Reference
-from assistant.manifest import Version, VersionText, load_manifest
+from assistant.manifest import Version, VersionText, load_manifest, validity
 from ingest.audit import audit
 from ingest.parse.eurlex import ParsedAct, parse_act
 from tests.ingest.parse.formex import articles, squeeze
@@ -114,7 +114,9 @@ def test_an_article_inserted_by_amendment_keeps_its_own_number(parsed: Parsed) -
 def test_inserted_points_and_paragraphs_are_not_their_neighbours(parsed: Parsed) -> None:
     for lang in ("fr", "en"):
         act = edition(parsed, "ai-act", lang, "2026-07-27")
-        texts = {ref: act.find(Locator.parse(ref)) for ref in ("art-5.1.b", "art-5.1.bbis", "art-5.1.bter", "art-5.1bis")}
+        texts = {
+            ref: act.find(Locator.parse(ref)) for ref in ("art-5.1.b", "art-5.1.bbis", "art-5.1.bter", "art-5.1bis")
+        }
         assert all(texts.values())
         assert len({text.official_text() for text in texts.values() if text}) == len(texts)
 
@@ -169,8 +171,6 @@ def test_applies_only_from_the_day_the_act_says(parsed: Parsed) -> None:
     manifest = load_manifest()
     source = manifest.find_act("ai-act")
     assert source is not None
-    from assistant.manifest import validity
-
     life = validity(source, source.version[-1], Locator.parse("art-26"), "fr")
     assert life.status_on(date(2026, 11, 21)).value == "pas_encore_applicable"
     assert life.status_on(date(2027, 12, 2)).value == "en_vigueur"
