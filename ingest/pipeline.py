@@ -109,7 +109,9 @@ def build_index(settings: Settings, manifest: Manifest, acts: Sequence[Act], cor
 def corpus_hash(files: Iterable[Path], dropped: Iterable[Path]) -> str:
     """Over everything that the passages come from: texts, our data beside them, and the program that reads them."""
     data = sorted(path for path in corpus_folder().rglob("*.toml"))
-    code = sorted(Path(__file__).parent.rglob("*.py")) + sorted((Path(assistant.__file__).parent / "law").glob("*.py"))
+    package = Path(assistant.__file__).parent
+    indexing = [package / "adapters" / f"{name}.py" for name in ("hybrid", "bm25", "payload", "ingestion")]
+    code = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted((package / "law").glob("*.py")), *indexing]
     total = hashlib.sha256()
     for path in [*files, *dropped, *data, *code]:
         total.update(f"{path.name}\n".encode())

@@ -8,6 +8,7 @@ reciprocal ranks themselves.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -130,7 +131,7 @@ def hits(fused: Ranking, rankings: Mapping[str, Ranking], passages: Mapping[int,
 def fingerprint() -> str:
     """Twelve hexadecimal digits over what shapes the index beside texts and embedder: vectors, encoder, payload."""
     shape = {
-        "vectors": [(named.name, named.kind, named.text.__name__) for named in (DENSE, *SPARSE)],
+        "vectors": [(named.name, named.kind, inspect.getsource(named.text)) for named in (DENSE, *SPARSE)],
         "bm25": [bm25.K, bm25.B, bm25.AVERAGE_LENGTH, {k: [a.name, a.folded] for k, a in bm25.ANALYSERS.items()}],
         "payload": payload.VERSION,
     }

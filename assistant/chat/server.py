@@ -54,7 +54,8 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None
         try:
             from assistant.wiring import open_assistant
 
-            _run(_application(settings, open_assistant(settings), here), listener, settings)
+            with closing(open_assistant(settings)) as assistant:
+                _run(_application(settings, assistant, here), listener, settings)
         except KeyboardInterrupt:
             return
 

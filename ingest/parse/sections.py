@@ -23,6 +23,9 @@ _LONGEST_HEADING = 80
 _RESERVED = re.compile(r"(?:art|rec|anx)(?:-|$)")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l"})
 
+OMISSION = "[…]"
+"""Stands where lines of a page that are no part of the text were left out."""
+
 
 def slug(text: str, fallback: str) -> str:
     """Lower-case ASCII words joined by hyphens, `fallback` when no letter or digit is left."""
@@ -63,18 +66,42 @@ def section(name: str, title: str, lines: Sequence[str], path: tuple[Division, .
 
 def cut_by_rules(file: str, extracted: Extracted, source: DocumentSource) -> tuple[Provision, ...]:
     """The sections that the manifest names; `DocumentError` names the first one that is not there."""
-    lines = [line for line in extracted.lines() if line not in source.drop]
+    lines = _without_furniture(extracted.lines(), source.drop)
     starts = list(_starts(file, lines, source))
     last = _end(lines, starts[-1], source)
     sections = []
     for rule, start, end in zip(source.section, starts, [*starts[1:], last], strict=True):
         heading = bool(rule.starts) and (lines[start] == rule.title or _is_heading(lines[start]))
-        body = lines[start + heading : end]
+        body = _trimmed(lines[start + heading : end])
         if not body:
             raise DocumentError(f"{file}: section '{rule.slug}' of {source.id} is empty: correct corpus/manifest.toml")
         flowing = extracted.layout is Layout.FLOW
         sections.append(section(rule.slug, rule.title, body if flowing else reflow(body)))
     return tuple(sections)
+
+
+def _without_furniture(lines: Sequence[str], dropped: Sequence[str]) -> list[str]:
+    """Lines of a page that are no part of the text, each run of them replaced by the sign of an omission.
+
+    So a quote that runs over them says that it leaves something out.
+    """
+    kept: list[str] = []
+    for line in lines:
+        if line not in dropped:
+            kept.append(line)
+        elif kept and kept[-1] != OMISSION:
+            kept.append(OMISSION)
+    return kept
+
+
+def _trimmed(lines: Sequence[str]) -> list[str]:
+    """Without omissions at the ends."""
+    kept = list(lines)
+    while kept and kept[-1] == OMISSION:
+        kept.pop()
+    while kept and kept[0] == OMISSION:
+        kept.pop(0)
+    return kept
 
 
 def _starts(file: str, lines: Sequence[str], source: DocumentSource) -> Iterator[int]:

@@ -22,27 +22,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve_command() -> list[str]:
     """`assistant serve` on a free port."""
     return [str(Path(sys.executable).with_name("assistant")), "serve", "--port", "0"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(serve_command: list[str], indexed_data: Path) -> Iterator[Server]:
     with running(serve_command, indexed_data) as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def slow_server(indexed_data: Path) -> Iterator[Server]:
     """The same chat, pausing before each event, so that there is time to press stop."""
     with running([sys.executable, str(SLOW_SERVER)], indexed_data) as one:
         yield one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Chromium; not kept for the session, since Playwright's event loop would be in the way of other tests."""
     if not CHROMIUM.is_file():
         pytest.fail(f"{CHROMIUM} is not installed: run `apt-get install chromium`")
     with sync_playwright() as playwright:
@@ -51,7 +52,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def profile(browser: Browser) -> Iterator[BrowserContext]:
     """A French browser profile on a desktop, kept between tests so that files are fetched once."""
     context = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 800})
