@@ -28,7 +28,8 @@ from assistant.settings import Settings, load_settings
 from assistant.wiring import open_assistant
 from benchmarks.questions import TODAY
 
-ROUNDS = 5
+ROUNDS = 3
+_TOKENS = 96
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Stopwatch:
 
 def main() -> None:
     """Measure."""
-    settings = load_settings(chat_model=sys.argv[1])
+    settings = load_settings(chat_model=sys.argv[1], generation={"max_tokens": _TOKENS})
     assistant = open_assistant(settings)
     assert assistant.composer.model is not None
     watch = Stopwatch(assistant.composer.model)

@@ -13,19 +13,12 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
+from assistant.wiring import open_draft, open_embedder, open_writer
+from benchmarks.speed_rows import STAGES
 from benchmarks.timing import Clock, Watched
 from ingest import pipeline
-
-STAGES = {
-    "fetch": "fetch and check",
-    "parse": "parse and audit",
-    "passages": "passages",
-    "load": "load the embedder",
-    "embed": "embed",
-    "store": "store",
-    "swap": "sync and swap",
-}
-"""Names of the stages, in order."""
+from ingest.passages import passages
+from ingest.texts import fetch_texts
 
 
 def main() -> None:
@@ -43,12 +36,12 @@ def main() -> None:
 def watching(clock: Clock) -> Iterator[None]:
     """Time the stages of every ingestion inside."""
     replacements: dict[str, Any] = {
-        "fetch_texts": clock.timed("fetch", pipeline.fetch_texts),
+        "fetch_texts": clock.timed("fetch", fetch_texts),
         "read_acts": clock.timed("parse", pipeline.read_acts),
-        "passages": clock.timed("passages", lambda *args: list(_passages(*args))),
+        "passages": clock.timed("passages", lambda *args: list(passages(*args))),
         "open_embedder": _opened(clock),
-        "open_writer": _entered(clock, pipeline.open_writer, "store", {"write": "store", "delete": "store"}),
-        "open_draft": _entered(clock, pipeline.open_draft, "swap", {"complete": "swap"}),
+        "open_writer": _entered(clock, open_writer, "store", {"write": "store", "delete": "store"}),
+        "open_draft": _entered(clock, open_draft, "swap", {"complete": "swap"}),
     }
     with ExitStack() as patched:
         for name, replacement in replacements.items():
@@ -56,11 +49,8 @@ def watching(clock: Clock) -> Iterator[None]:
         yield
 
 
-_passages = pipeline.passages
-
-
 def _opened(clock: Clock) -> Callable[..., Any]:
-    opening = clock.timed("load", pipeline.open_embedder)
+    opening = clock.timed("load", open_embedder)
     return lambda *args: Watched(opening(*args), clock, {"embed_passages": "embed"})
 
 
@@ -71,17 +61,12 @@ def _entered(
 
     @contextmanager
     def entered(*args: Any) -> Iterator[Any]:
-        manager = opening(*args)
-        with clock.span(stage):
-            inner = manager.__enter__()
-        try:
-            yield Watched(inner, clock, methods)
-        except BaseException as error:
-            if not manager.__exit__(type(error), error, error.__traceback__):
-                raise
-        else:
+        with ExitStack() as opened:
             with clock.span(stage):
-                manager.__exit__(None, None, None)
+                inner = opened.enter_context(opening(*args))
+            yield Watched(inner, clock, methods)
+            with clock.span(stage):
+                opened.close()
 
     return entered
 

@@ -100,8 +100,8 @@ def parts() -> Iterator[Part]:
         yield Part(f"the retriever “{vector.name}”", hits=without_retriever(vector.name))
     yield Part("the thesaurus", request=lambda request: replace(request, thesaurus=Thesaurus(())))
     yield Part("acts named in the question", request=lambda request: replace(request, acts=()))
-    yield Part("acts that a word hints at", request=lambda request: replace(request, hints=()))
     yield Part("the parts of a question asked one by one", request=lambda request: replace(request, segments=()))
+    yield Part("knowing that a use is asked about", request=lambda request: replace(request, usage=False))
     yield Part("provisions named in the question", request=lambda r: replace(r, references=(), unplaced=()))
     yield Part("the conversation before the question", case=alone)
 

@@ -46,7 +46,7 @@ def main() -> None:
         "ask": clock.milliseconds("ask"),
         "asked": len(questions[1::2]),
         "passages": index.meta.passages,
-        "disk": sum(file.stat().st_size for file in index.folder.rglob("*") if file.is_file()),
+        "disk": sum(file.stat().st_blocks * 512 for file in index.folder.rglob("*") if file.is_file()),
     }
     print(json.dumps(found))
 

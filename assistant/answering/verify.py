@@ -16,8 +16,8 @@ from assistant.law.passage import Passage
 COVERAGE = 0.7
 """Share of a sentence's content words (by their stems) that must stand in the passages it cites."""
 
-SHORTEST, LONGEST = 3, 90
-"""Words of a sentence that can be judged."""
+FEWEST, LONGEST = 4, 90
+"""Words that carry meaning, at least, and words in all, at most, of a sentence that can be judged."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NUMBER_WORDS = {
@@ -29,6 +29,7 @@ _NUMBER_WORDS = {
 _NEGATION = re.compile(
     r"\b(?:ne|n|pas|jamais|aucune?|ni|sans|interdi\w*|not|no|never|none|nor|without|prohibit\w*|forbid\w*|unless|sauf)\b"
 )
+_REFERENCE = re.compile(r"\b(?:articles?|considerant|recital|annexe?)\s+(?:\d+|[ivxl]+)\b")
 _CITED = re.compile(r"\[(\d+)\]")
 
 
@@ -55,8 +56,11 @@ def _reason(bare: str, numbers: Sequence[int], passages: Mapping[int, Passage], 
 
 def _form(bare: str, lang: str) -> str:
     length = len(words(bare))
-    if not SHORTEST <= length <= LONGEST:
+    if length > LONGEST:
         return f"{length} words"
+    meant = [word for word in content_words(_REFERENCE.sub(" ", fold(bare))) if word.isalpha()]
+    if len(meant) < FEWEST:
+        return f"only {len(meant)} words that say something"
     return "another language" if detect_language(bare, lang) != lang else ""
 
 
@@ -64,9 +68,17 @@ def _hard_tokens(bare: str, source: str) -> str:
     missing = figures(bare) - figures(source)
     if missing:
         return f"{min(missing)} is not in the passage"
+    invented = _references(bare) - _references(source)
+    if invented:
+        return f"{min(invented)} is not named in the passage"
     if _NEGATION.search(fold(bare)) and not _NEGATION.search(fold(source)):
         return "a negation that the passage does not hold"
     return ""
+
+
+def _references(text: str) -> set[str]:
+    """Articles, recitals and annexes named in a text, as `article 12`."""
+    return {" ".join(match.split()) for match in _REFERENCE.findall(fold(text))}
 
 
 def _covered(bare: str, source: str) -> str:
