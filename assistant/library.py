@@ -85,14 +85,14 @@ class Library:
         return make_passage(self.manifest, act, reference.locator)
 
     def extent(self, act: str, lang: str, day: date) -> str:
-        """What an act holds, in words: "le RGPD compte 99 articles et 173 considérants"."""
+        """What an act holds, in words: "RGPD : 99 articles et 173 considérants"."""
         edition = self.open(self.edition(act, lang, day))
         short = short_name(self.manifest, edition)
         counts = [(kind, len(edition.tops(kind))) for kind in LocatorKind]
         names = _COUNTED["en" if lang == "en" else "fr"]
         words = [f"{count} {names[kind]}" for kind, count in counts if count]
         joined = f"{', '.join(words[:-1])} {'and' if lang == 'en' else 'et'} {words[-1]}" if words[1:] else words[0]
-        return f"{short} has {joined}" if lang == "en" else f"{short} compte {joined}"
+        return f"{short}: {joined}" if lang == "en" else f"{short} : {joined}"
 
 
 _COUNTED = {

@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.answering import wording
 from assistant.answering.answer import Mode, Sentence, Withheld
-from assistant.answering.events import SentenceProven
+from assistant.answering.events import SentenceProven, Writing
 from assistant.answering.extract import Extract, extracts
 from assistant.answering.generate import prompt_for, stream_sentences
 from assistant.answering.prompts import Template
@@ -24,6 +24,8 @@ from assistant.ports import LanguageModel, Usage
 
 EXTRACTS = 3
 """Provisions quoted in an answer without a model."""
+
+Step = SentenceProven | Writing
 
 VARIABLES = frozenset({"passages", "question", "no_source"})
 
@@ -74,7 +76,7 @@ class Composer:
             numbering.cite(piece.passage, *best_quote(request.search_text, piece.passage))
         return tuple(numbering.citations)
 
-    def compose(self, request: Request, evidence: Sequence[Evidence]) -> Generator[SentenceProven, None, Draft]:
+    def compose(self, request: Request, evidence: Sequence[Evidence]) -> Generator[Step, None, Draft]:
         """Yield proven sentences as they come; return the draft."""
         if self.model is None:
             return (yield from self._extractive(request, evidence))
@@ -85,7 +87,7 @@ class Composer:
         guidance = (wording.NOTHING_PROVEN[request.lang], *rest.guidance[1:])
         return replace(rest, guidance=guidance, withheld=draft.withheld, usage=draft.usage)
 
-    def _extractive(self, request: Request, evidence: Sequence[Evidence]) -> Generator[SentenceProven, None, Draft]:
+    def _extractive(self, request: Request, evidence: Sequence[Evidence]) -> Generator[Step, None, Draft]:
         numbering = Numbering(request.day)
         chosen = extracts(request.search_text, evidence, EXTRACTS)
         proven = []
@@ -101,13 +103,16 @@ class Composer:
 
     def _generated(
         self, request: Request, evidence: Sequence[Evidence], model: LanguageModel
-    ) -> Generator[SentenceProven, None, Draft]:
+    ) -> Generator[Step, None, Draft]:
         passages = {n: piece.passage for n, piece in enumerate(evidence[: self.evidence], 1)}
         prompt = prompt_for(request.question, list(passages.values()), self.templates[request.lang], self.max_tokens)
         numbering = Numbering(request.day)
         proven: list[Sentence] = []
         withheld: list[Withheld] = []
         for text in stream_sentences(model, prompt):
+            if not text:
+                yield Writing()
+                continue
             verdict = judge(text, passages, request.lang)
             if isinstance(verdict, Withheld):
                 withheld.append(verdict)

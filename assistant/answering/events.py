@@ -27,10 +27,15 @@ class SentenceProven:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """The model wrote a piece of a sentence: nothing to show, but a moment at which a stop is noticed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The last event: the whole answer."""
 
     answer: Answer
 
 
-Event = EvidenceFound | SentenceProven | Finished
+Event = EvidenceFound | SentenceProven | Writing | Finished

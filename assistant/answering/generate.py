@@ -49,10 +49,14 @@ def _shown(passage: Passage) -> str:
 
 
 def stream_sentences(model: LanguageModel, prompt: Prompt) -> Iterator[str]:
-    """Finished sentences, citation marks included, as soon as each is complete; a cut last one is left out."""
+    """Finished sentences, citation marks included, as soon as each is complete; a cut last one is left out.
+
+    An empty text stands for a piece that finishes none, so that the caller can stop in between.
+    """
     buffer = ""
     for piece in model.stream(prompt):
         buffer += piece
+        yield ""
         while match := _FINISHED.match(buffer):
             if match.end() == len(buffer) and not buffer.endswith((" ", "\n")):
                 break

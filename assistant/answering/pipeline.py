@@ -67,8 +67,8 @@ class Assistant:
         clock.mark("understand")
         try:
             evidence = rerank(self.reranker, request, self.retriever.search(request))
-        except UnknownReference as unknown:
-            yield Finished(self._refuse(request, RefusalType.FALSE_PREMISE, clock, str(unknown)))
+        except UnknownReference:
+            yield Finished(self._refuse(request, RefusalType.FALSE_PREMISE, clock, self.retriever.extents(request)))
             return
         clock.mark("retrieve")
         if not evidence:

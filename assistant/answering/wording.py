@@ -87,11 +87,11 @@ _REFUSALS: Mapping[RefusalType, Mapping[str, tuple[str, str]]] = {
     },
     RefusalType.FALSE_PREMISE: {
         "fr": (
-            "Le passage que vous nommez n'existe pas : {fact}.",
+            "Le passage que vous nommez n'existe pas ({fact}).",
             "Vérifiez la référence, ou décrivez le sujet avec vos mots : je chercherai le bon article.",
         ),
         "en": (
-            "The place you name does not exist: {fact}.",
+            "The place you name does not exist ({fact}).",
             "Check the reference, or describe the subject in your own words: I will look for the right article.",
         ),
     },

@@ -127,7 +127,7 @@ def test_a_folder_of_another_kind_is_broken(tmp_path: Path) -> None:
 
 def test_an_embedder_that_was_not_pulled_names_the_cure(tmp_path: Path) -> None:
     with pytest.raises(ModelAbsent, match="run `assistant models pull all-MiniLM-L6-v2`"):
-        load_embedder(Settings(data=tmp_path))
+        load_embedder(Settings(data=tmp_path, embedder="all-MiniLM-L6-v2"))
 
 
 def test_the_settings_may_name_a_folder(folder: Path, tmp_path: Path) -> None:

@@ -40,7 +40,10 @@ def test_a_number_in_words_is_the_number_in_digits() -> None:
         ("The city tells the authority when there is a leak [1].", "another language"),
         ("Fuite [1].", "only 1 words"),
         ("RGPD, article 33, paragraphe 1 [1].", "words that say something"),
-        ("L'article 55 impose que la collectivité prévienne l'autorité en cas de fuite [1].", "55 is not in the passage"),
+        (
+            "L'article 55 impose que la collectivité prévienne l'autorité en cas de fuite [1].",
+            "55 is not in the passage",
+        ),
         ("fuite " * 200 + "[1].", "200 words"),
     ],
 )

@@ -46,8 +46,15 @@
       frame.hidden = false;
       cover();
       content.scrollTop = 0;
-      article.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+      showQuote(article);
       (article.querySelector("h2") ?? frame).focus({ preventScroll: true });
+    }
+
+    // The heading stays in view when the quote begins in view, too.
+    function showQuote(article) {
+      const mark = article.querySelector("mark");
+      const limit = content.getBoundingClientRect().top + content.clientHeight * 0.6;
+      if (mark && mark.getBoundingClientRect().top > limit) mark.scrollIntoView({ block: "start" });
     }
 
     function close() {
