@@ -123,7 +123,7 @@ class Version(_Strict):
 
 
 class ActSource(_Strict):
-    """An act of the Union."""
+    """An act of the Union. `remote`: articles that concern a city from afar only (its institutions' own procedures)."""
 
     id: str
     kind: Literal["regulation", "directive"]
@@ -135,6 +135,7 @@ class ActSource(_Strict):
     entry_into_force: dt.date
     version: tuple[Version, ...]
     application: tuple[ApplicationRule, ...]
+    remote: tuple[str, ...] = ()
 
 
 class SectionRule(_Strict):

@@ -14,9 +14,11 @@ from assistant.answering.answer import Fingerprints
 from assistant.answering.compose import VARIABLES, Composer
 from assistant.answering.pipeline import Assistant, Profile
 from assistant.answering.prompts import load_template
+from assistant.answering.ranking import Priors
 from assistant.answering.retrieve import Retriever
 from assistant.answering.understand import Reader
 from assistant.errors import AssistantError, IndexMissing, StoreError
+from assistant.law.identifiers import Locator, Reference
 from assistant.library import Library
 from assistant.manifest import Manifest, load_manifest
 from assistant.models import load_catalogue, require
@@ -125,9 +127,12 @@ def names_of_acts(manifest: Manifest, library: Library) -> Mapping[str, Sequence
     return known | {act: (act.replace("-", " "),) for act in library.acts if act not in known}
 
 
-def owners_of_texts(manifest: Manifest) -> Mapping[str, str]:
-    """Which collectivité each local text belongs to; those of none are left out."""
-    return {document.id: document.collectivite for document in manifest.document if document.collectivite}
+def priors_of(manifest: Manifest) -> Priors:
+    """Whose each local text is, and the articles that concern a city from afar only."""
+    return Priors(
+        owners={document.id: document.collectivite for document in manifest.document if document.collectivite},
+        remote=frozenset(Reference(act.id, Locator.parse(ref)) for act in manifest.act for ref in act.remote),
+    )
 
 
 def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
@@ -143,7 +148,7 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
         library=library,
         reader=Reader(names_of_acts(manifest, library), load_thesaurus(), settings.language, settings.collectivite),
         retriever=Retriever(
-            index.store, load_question_embedder(settings), library, owners_of_texts(manifest), retrieval.candidates
+            index.store, load_question_embedder(settings), library, priors_of(manifest), retrieval.candidates
         ),
         composer=Composer(model, templates, retrieval.evidence, settings.generation.max_tokens),
         reranker=_reranker(settings),

@@ -26,6 +26,7 @@ from assistant.answering.question import Question
 from assistant.ports import LanguageModel, Prompt, Usage
 from assistant.settings import Settings, load_settings
 from assistant.wiring import open_assistant
+from benchmarks.processes import end
 from benchmarks.questions import TODAY
 
 ROUNDS = 3
@@ -120,4 +121,4 @@ def _bare(path: Path, settings: Settings) -> Any:
 
 
 if __name__ == "__main__":
-    main()
+    end(main)

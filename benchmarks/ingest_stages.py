@@ -14,6 +14,7 @@ from typing import Any
 from unittest import mock
 
 from assistant.wiring import open_draft, open_embedder, open_writer
+from benchmarks.processes import end
 from benchmarks.speed_rows import STAGES
 from benchmarks.timing import Clock, Watched
 from ingest import pipeline
@@ -72,4 +73,4 @@ def _entered(
 
 
 if __name__ == "__main__":
-    main()
+    end(main)

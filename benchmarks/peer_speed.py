@@ -24,6 +24,7 @@ from assistant.settings import load_settings
 from assistant.wiring import open_searcher
 from benchmarks import peers
 from benchmarks.minilm import open_minilm
+from benchmarks.processes import end
 from benchmarks.questions import read_questions
 from benchmarks.texts import all_passages, documents
 from benchmarks.timing import Clock
@@ -105,4 +106,4 @@ def _take_turns(assistant: Assistant, search: peers.Search, questions: Sequence[
 
 
 if __name__ == "__main__":
-    main()
+    end(main)

@@ -11,10 +11,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+from assistant.errors import AssistantError
 
 
 class ProgramFailed(Exception):
@@ -43,6 +45,16 @@ def assistant(*arguments: str) -> list[str]:
 def part(module: str, *arguments: str) -> list[str]:
     """A module of this package as a program of its own."""
     return [sys.executable, "-m", f"benchmarks.{module}", *arguments]
+
+
+def end(main: Callable[[], None]) -> NoReturn:
+    """Run a part of this package and exit; an error that a person can mend is one line."""
+    try:
+        main()
+    except AssistantError as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    sys.exit(0)
 
 
 def run(command: Sequence[str], variables: Mapping[str, str]) -> Ran:

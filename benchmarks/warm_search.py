@@ -18,6 +18,7 @@ from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
 from assistant.settings import load_settings
 from assistant.wiring import current_index, open_searcher
+from benchmarks.processes import end
 from benchmarks.questions import read_questions
 from benchmarks.timing import Clock, Watched
 
@@ -69,4 +70,4 @@ def search(assistant: Assistant, questions: list[Question], clock: Clock) -> Non
 
 
 if __name__ == "__main__":
-    main()
+    end(main)

@@ -35,8 +35,8 @@ class VectorKind(StrEnum):
 
 
 def searchable_text(passage: Passage) -> str:
-    """Everything that helps to find a passage: title, headings above it, words that introduce it, its text."""
-    parts = (passage.title, passage.path, passage.context, passage.text)
+    """Everything that helps to find a passage: title, headings, lead-in, text and everyday lines."""
+    parts = (passage.title, passage.path, passage.context, passage.text, passage.words)
     return "\n".join(part for part in parts if part)
 
 

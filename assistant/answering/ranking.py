@@ -15,7 +15,7 @@ from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.ports import Hit
 
-WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "bm25": 0.3}
+WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "bm25": 0.5}
 """Weight of each retriever's scores, its best one being 1."""
 
 NAMED_ACT = 1.5
@@ -30,8 +30,19 @@ OWN_CITY = 1.5
 CHARTER = 0.7
 """Factor on the model charter where it is not named: law and deliberation stand over it."""
 
+REMOTE = 0.8
+"""Factor on articles about the institutions' own procedures, which concern a city from afar only."""
+
 CHARTER_ROWS = 2
 """Articles of the charter that a list begins with at most, where the charter is not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """What is known beforehand: whose a text is (`owners`: collectivité by act), and which articles are remote."""
+
+    owners: Mapping[str, str]
+    remote: frozenset[Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +55,27 @@ class Scored:
     boosts: tuple[tuple[str, float], ...] = ()
 
 
-def rank(hits: Sequence[Hit], request: Request, owners: Mapping[str, str]) -> list[Scored]:
-    """Candidates, best first. `owners` says which collectivité a local text belongs to."""
+def rank(hits: Sequence[Hit], request: Request, priors: Priors) -> list[Scored]:
+    """Candidates, best first."""
     best = {name: max((dict(hit.scores).get(name, 0.0) for hit in hits), default=0.0) for name in WEIGHTS}
-    scored = [_score(hit, best, request, owners) for hit in hits]
+    scored = [_score(hit, best, request, priors) for hit in hits]
     return in_order(s for s in scored if s.score > 0)
 
 
-def _score(hit: Hit, best: Mapping[str, float], request: Request, owners: Mapping[str, str]) -> Scored:
+def _score(hit: Hit, best: Mapping[str, float], request: Request, priors: Priors) -> Scored:
     scores = dict(hit.scores)
     total = sum(
         weight * max(scores.get(name, 0.0), 0.0) / best[name] for name, weight in WEIGHTS.items() if best[name] > 0
     )
-    boosts = tuple(_boosts(hit.passage, request, owners))
+    boosts = tuple(_boosts(hit.passage, request, priors))
     for _, factor in boosts:
         total *= factor
     return Scored(hit.passage, total, hit.ranks, boosts)
 
 
-def _boosts(passage: Passage, request: Request, owners: Mapping[str, str]) -> Iterable[tuple[str, float]]:
+def _boosts(passage: Passage, request: Request, priors: Priors) -> Iterable[tuple[str, float]]:
     act = passage.reference.act
-    owner = owners.get(act, "")
+    owner = priors.owners.get(act, "")
     if owner and owner != request.collectivite and act not in request.acts:
         yield "another collectivité", 0.0
     elif owner and act in request.acts:
@@ -75,6 +86,8 @@ def _boosts(passage: Passage, request: Request, owners: Mapping[str, str]) -> It
         yield "own city's rules", OWN_CITY
     elif act == "charte":
         yield "model charter", CHARTER
+    if passage.reference.top in priors.remote:
+        yield "remote", REMOTE
 
 
 def in_order(scored: Iterable[Scored]) -> list[Scored]:

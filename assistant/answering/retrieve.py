@@ -6,10 +6,10 @@ a rule instead of the rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.ranking import CHARTER_ROWS, Scored, add, interleave, rank, without_flood
+from assistant.answering.ranking import CHARTER_ROWS, Priors, Scored, add, interleave, rank, without_flood
 from assistant.answering.understand import Request
 from assistant.errors import UnknownReference
 from assistant.law.identifiers import LocatorKind, Reference
@@ -44,12 +44,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
-    """Finds evidence in a store and a library. `owners`: which collectivité a local text belongs to."""
+    """Finds evidence in a store and a library."""
 
     store: PassageStore
     embedder: Embedder
     library: Library
-    owners: Mapping[str, str]
+    priors: Priors
     candidates: int
 
     def named(self, request: Request) -> list[Evidence]:
@@ -99,7 +99,7 @@ class Retriever:
         recitals = any(reference.locator.kind is LocatorKind.RECITAL for reference in request.references)
         asked = Filter(request.lang, request.day, (act,) if act else None, recitals)
         hits = self.store.search(Query(text, vector, asked, self.candidates, expansion))
-        return rank(hits, request, self.owners)
+        return rank(hits, request, self.priors)
 
 
 def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
