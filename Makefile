@@ -66,6 +66,9 @@ check: lint types test
 bench: .venv/.developed index
 	@$(BIN)/python -m benchmarks.speed
 
+eval-search: .venv/.developed index
+	@$(BIN)/python -m benchmarks.search_quality
+
 eval: .venv/.developed index
 	@$(BIN)/python -m benchmarks.quality
 

@@ -7,6 +7,7 @@ llama-index's own (splitter, index, store, retriever); only the embedder is ours
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
@@ -119,7 +120,7 @@ def dense_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> I
     """The default retriever in Qdrant's local mode."""
     with closing(QdrantClient(path=str(folder))) as client:
         store = QdrantVectorStore(collection_name="dense", client=client)
-        store.add([chunk.node for chunk in chunks])
+        _add(store, chunks)
         retriever = _index(store, embedder).as_retriever(similarity_top_k=DEPTH)
         yield lambda question, _: retriever.retrieve(question)
 
@@ -140,7 +141,7 @@ def hybrid_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> 
             sparse_query_fn=lambda texts: _sparse(texts, asked, bm25.encode_question),
             sparse_config=models.SparseVectorParams(modifier=models.Modifier.IDF),
         )
-        store.add([chunk.node for chunk in chunks])
+        _add(store, chunks)
         index = _index(store, embedder)
         retrievers = {lang: _hybrid(index, lang) for lang in bm25.ANALYSERS}
 
@@ -150,6 +151,13 @@ def hybrid_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> 
             return found
 
         yield search
+
+
+def _add(store: BasePydanticVectorStore, chunks: Sequence[Chunk]) -> None:
+    """Write all nodes; that local mode has no payload indexes is known."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Payload indexes have no effect")
+        store.add([chunk.node for chunk in chunks])
 
 
 def _others(lang: str) -> tuple[str, ...]:
