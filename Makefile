@@ -13,7 +13,7 @@ ifneq ($(wildcard ../shared/corpus/SOURCES.tsv),)
 export ASSISTANT_MIRROR ?= ../shared/corpus
 endif
 
-.PHONY: chat install model index serve test lint types check bench eval eval-search clean
+.PHONY: chat install model index serve test lint types check bench eval-search clean
 
 chat: install model index serve
 
@@ -68,9 +68,6 @@ bench: .venv/.developed index
 
 eval-search: .venv/.developed index
 	@$(BIN)/python -m benchmarks.search_quality
-
-eval: .venv/.developed index
-	@$(BIN)/python -m benchmarks.quality
 
 clean:
 	rm -rf .venv .data
