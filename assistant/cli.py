@@ -188,13 +188,16 @@ def models_list(as_json: AsJson = False) -> None:
 
 
 @models_app.command("pull")
-def models_pull(name: str) -> None:
+def models_pull(
+    name: str,
+    given: Annotated[Path | None, typer.Option("--from", help="Take it from this file, folder or wheel.")] = None,
+) -> None:
     """Fetch a model, resume where it stopped, check its hash."""
     from assistant.adapters.model_files import pull
     from assistant.render.progress import download_bar
 
     with download_bar(name) as progress:
-        checked = pull(load_settings(), name, progress)
+        checked = pull(load_settings(), name, progress, given=given)
     typer.echo(f"{name}: {checked.path}")
 
 

@@ -39,8 +39,8 @@ from benchmarks.texts import PlainDocument, headed
 Search = Callable[[str, str], list[NodeWithScore]]
 """Question and language to nodes, best first."""
 
-Opening = Callable[[Sequence["Chunk"], Embedder, Path], AbstractContextManager[Search]]
-"""A retriever over chunks, its files in a folder."""
+Opening = Callable[[Sequence["Chunk"], Embedder, Path | None], AbstractContextManager[Search]]
+"""A retriever over chunks, its files in a folder, or in memory."""
 
 _CANDIDATES = 60
 _LANG = "lang"
@@ -91,15 +91,18 @@ def split(documents: Sequence[PlainDocument]) -> list[Chunk]:
     return chunks
 
 
-def one_per_passage(passages: Sequence[Passage]) -> list[Chunk]:
-    """One node a passage, found by its words and headings in its language; in both where it has one only."""
+def one_per_passage(passages: Sequence[Passage], lang: str = "") -> list[Chunk]:
+    """One node a passage, found by its words and headings, as a text of `lang`.
+
+    Without `lang`: as a text of its own language, and of the others too where it has one only.
+    """
     return [
         Chunk(
-            TextNode(text=headed(passage), metadata={_LANG: lang}, excluded_embed_metadata_keys=[_LANG]),
+            TextNode(text=headed(passage), metadata={_LANG: each}, excluded_embed_metadata_keys=[_LANG]),
             hit_of(passage),
         )
         for passage in passages
-        for lang in ((passage.lang, *_others(passage.lang)) if passage.only_language else (passage.lang,))
+        for each in ((lang,) if lang else _languages(passage))
     ]
 
 
@@ -116,9 +119,9 @@ def results(search: Search, chunks: Sequence[Chunk]) -> Callable[[Case], list[Hi
 
 
 @contextmanager
-def dense_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> Iterator[Search]:
+def dense_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path | None) -> Iterator[Search]:
     """The default retriever in Qdrant's local mode."""
-    with closing(QdrantClient(path=str(folder))) as client:
+    with closing(_client(folder)) as client:
         store = QdrantVectorStore(collection_name="dense", client=client)
         _add(store, chunks)
         retriever = _index(store, embedder).as_retriever(similarity_top_k=DEPTH)
@@ -126,13 +129,13 @@ def dense_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> I
 
 
 @contextmanager
-def hybrid_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> Iterator[Search]:
+def hybrid_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path | None) -> Iterator[Search]:
     """llama-index's hybrid retriever: dense and our BM25 in Qdrant's local mode, fused by relative scores."""
     lang_of: dict[str, str] = {}
     for chunk in chunks:
         lang_of.setdefault(chunk.node.get_content(), str(chunk.node.metadata[_LANG]))
     asked: dict[str, str] = {}
-    with closing(QdrantClient(path=str(folder))) as client:
+    with closing(_client(folder)) as client:
         store = QdrantVectorStore(
             collection_name="hybrid",
             client=client,
@@ -143,7 +146,8 @@ def hybrid_search(chunks: Sequence[Chunk], embedder: Embedder, folder: Path) -> 
         )
         _add(store, chunks)
         index = _index(store, embedder)
-        retrievers = {lang: _hybrid(index, lang) for lang in bm25.ANALYSERS}
+        present = sorted(set(lang_of.values()))
+        retrievers = {lang: _hybrid(index, lang if present[1:] else "") for lang in present}
 
         def search(question: str, lang: str) -> list[NodeWithScore]:
             asked[question] = lang
@@ -160,8 +164,14 @@ def _add(store: BasePydanticVectorStore, chunks: Sequence[Chunk]) -> None:
         store.add([chunk.node for chunk in chunks])
 
 
-def _others(lang: str) -> tuple[str, ...]:
-    return tuple(other for other in bm25.ANALYSERS if other != lang)
+def _languages(passage: Passage) -> tuple[str, ...]:
+    """Those in which a passage is looked for, its own first."""
+    own = (passage.lang,)
+    return tuple(dict.fromkeys((*own, *bm25.ANALYSERS))) if passage.only_language else own
+
+
+def _client(folder: Path | None) -> QdrantClient:
+    return QdrantClient(path=str(folder)) if folder else QdrantClient(location=":memory:")
 
 
 def _index(store: BasePydanticVectorStore, embedder: Embedder) -> VectorStoreIndex:
@@ -169,12 +179,13 @@ def _index(store: BasePydanticVectorStore, embedder: Embedder) -> VectorStoreInd
 
 
 def _hybrid(index: VectorStoreIndex, lang: str) -> Any:
+    """Its retriever of one language; without `lang` it need not tell languages apart."""
     return index.as_retriever(
         vector_store_query_mode=VectorStoreQueryMode.HYBRID,
         similarity_top_k=_CANDIDATES,
         sparse_top_k=_CANDIDATES,
         hybrid_top_k=DEPTH,
-        filters=MetadataFilters(filters=[MetadataFilter(key=_LANG, value=lang)]),
+        filters=MetadataFilters(filters=[MetadataFilter(key=_LANG, value=lang)]) if lang else None,
     )
 
 

@@ -27,6 +27,7 @@ from benchmarks import baseline, embedders, quality_report, variants
 from benchmarks.embedders import Bench
 from benchmarks.minilm import open_minilm
 from benchmarks.questions import TODAY, QuestionSet, read_sets
+from benchmarks.remembered import RememberingEmbedder, remembering
 from benchmarks.texts import all_passages
 from benchmarks.variants import Variant
 from benchmarks.vectors import KeptVectors
@@ -58,12 +59,12 @@ def report(
     settings: Settings, sets: Sequence[QuestionSet], left_out: Sequence[tuple[str, str]], opened: ExitStack
 ) -> Iterator[str]:
     """Every table, one block of Markdown after the other."""
-    assistant = open_searcher(settings)
+    assistant = remembering(open_searcher(settings))
     passages = all_passages(assistant.library, TODAY)
     kept = KeptVectors(settings.data / "benchmarks")
     minilm = open_minilm(settings)
     ours = Bench("ours", assistant.retriever.embedder, assistant, passages, kept)
-    peer = Bench("all-MiniLM-L6-v2", minilm, assistant, passages, kept) if minilm else None
+    peer = Bench("all-MiniLM-L6-v2", RememberingEmbedder(minilm), assistant, passages, kept) if minilm else None
     benches = [bench for bench in (peer, ours) if bench]
     unseen = [
         Bench(f"ours, trained without {act}", _embedder(settings, folder), assistant, passages, kept, act)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
@@ -23,7 +21,7 @@ from benchmarks.metrics import Hit
 from benchmarks.plain_search import Words, pools
 from benchmarks.questions import TODAY, Case
 from benchmarks.ranking import DEPTH, hit_of
-from benchmarks.texts import LANGUAGES, documents, paragraphs
+from benchmarks.texts import LANGUAGES, documents, found_in, paragraphs
 from benchmarks.vectors import KeptVectors
 
 FULL = "**ours, full default**"
@@ -43,25 +41,26 @@ class Variant:
 def peers(
     assistant: Assistant, passages: Sequence[Passage], minilm: Embedder, kept: KeptVectors
 ) -> Iterator[list[Variant]]:
-    """llama-index as it comes, over the texts of the question's language, and its hybrid over our paragraphs."""
+    """llama-index as it comes and its hybrid over our paragraphs, both over the texts of the question's language."""
     from benchmarks import peers as llama
 
-    with TemporaryDirectory() as folder, ExitStack() as opened:
+    with ExitStack() as opened:
 
-        def ready(chunks: Sequence[llama.Chunk], opening: llama.Opening, name: str) -> Search:
+        def ready(chunks: Sequence[llama.Chunk], opening: llama.Opening) -> Search:
             llama.embed(chunks, kept.of(minilm, [chunk.node.get_content() for chunk in chunks]))
-            search = opened.enter_context(opening(chunks, minilm, Path(folder) / name))
-            return llama.results(search, chunks)
+            return llama.results(opened.enter_context(opening(chunks, minilm, None)), chunks)
 
-        texts = documents(assistant.library, TODAY)
+        texts, units = documents(assistant.library, TODAY), paragraphs(passages)
         dense = {
-            lang: ready(llama.split([text for text in texts if lang in text.langs]), llama.dense_search, lang)
+            lang: ready(llama.split([text for text in texts if lang in text.langs]), llama.dense_search)
             for lang in LANGUAGES
         }
-        both = ready(llama.one_per_passage(paragraphs(passages)), llama.hybrid_search, "hybrid")
+        both = {
+            lang: ready(llama.one_per_passage(found_in(lang, units), lang), llama.hybrid_search) for lang in LANGUAGES
+        }
         yield [
             Variant("llama-index defaults (SentenceSplitter 1024, dense MiniLM)", lambda case: dense[case.lang](case)),
-            Variant("llama-index hybrid (MiniLM and our BM25, our paragraphs)", both),
+            Variant("llama-index hybrid (MiniLM and our BM25, our paragraphs)", lambda case: both[case.lang](case)),
         ]
 
 

@@ -253,6 +253,14 @@ def test_models_are_listed_with_what_is_installed(run: Any) -> None:
     assert "static-fr-en" in run("models", "list").out
 
 
+def test_a_model_is_taken_from_a_file_that_is_given(run: Any, tmp_path: Path) -> None:
+    broken = tmp_path / "model.gguf"
+    broken.write_bytes(b"no model")
+    ended = run("models", "pull", "smollm2-135m", "--from", str(broken))
+    assert ended.code == 1
+    assert ended.err.strip().count("\n") == 0
+
+
 def test_terminal_answers_end_with_sources_and_label(run: Any) -> None:
     out = run("ask", BREACH).out
     assert "[1] RGPD, article" in out
