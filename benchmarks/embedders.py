@@ -6,7 +6,7 @@ only the act it was trained on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,8 +19,7 @@ from assistant.ports import Embedder, Vectors
 from benchmarks.metrics import Figure, figure
 from benchmarks.plain_search import Nearest, Pool, pools
 from benchmarks.questions import Case
-from benchmarks.texts import headed, paragraphs
-from benchmarks.variants import Variant
+from benchmarks.texts import headed
 from benchmarks.vectors import KeptVectors
 
 
@@ -31,7 +30,7 @@ class Bench:
     name: str
     embedder: Embedder
     assistant: Assistant
-    passages: Sequence[Passage]
+    paragraphs: Sequence[Passage]
     kept: KeptVectors
     left_out: str = ""
 
@@ -71,16 +70,7 @@ class Bench:
 
     @cached_property
     def _pools(self) -> Mapping[str, Pool]:
-        return pools(paragraphs(self.passages))
-
-
-def variants(minilm: Bench | None, ours: Bench) -> Iterator[Variant]:
-    """Rows of the main table."""
-    if minilm is not None:
-        yield Variant("dense MiniLM on structured passages (paragraphs)", replace(minilm.search, plain=True))
-        yield Variant("MiniLM alone: + recitals out, named act boosted", minilm.search)
-    yield Variant("our embedder alone, same texts and treatment", ours.search)
-    yield Variant("our embedder alone, as indexed (with everyday lines)", ours.as_indexed())
+        return pools(self.paragraphs)
 
 
 def about(act: str, cases: Sequence[Case]) -> list[Case]:

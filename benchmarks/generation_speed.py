@@ -29,7 +29,7 @@ from assistant.wiring import open_assistant
 from benchmarks.processes import end
 from benchmarks.questions import TODAY
 
-ROUNDS = 3
+ROUNDS = 5
 _TOKENS = 96
 
 

@@ -23,12 +23,12 @@ from assistant.ports import Embedder
 from assistant.resources import corpus_folder
 from assistant.settings import Settings, load_settings
 from assistant.wiring import open_embedder, open_searcher
-from benchmarks import baseline, embedders, quality_report, variants
+from benchmarks import baseline, quality_report, variants
 from benchmarks.embedders import Bench
 from benchmarks.minilm import open_minilm
 from benchmarks.questions import TODAY, QuestionSet, read_sets
 from benchmarks.remembered import RememberingEmbedder, remembering
-from benchmarks.texts import all_passages
+from benchmarks.texts import all_passages, paragraphs
 from benchmarks.variants import Variant
 from benchmarks.vectors import KeptVectors
 
@@ -61,13 +61,14 @@ def report(
     """Every table, one block of Markdown after the other."""
     assistant = remembering(open_searcher(settings))
     passages = all_passages(assistant.library, TODAY)
+    units = paragraphs(passages)
     kept = KeptVectors(settings.data / "benchmarks")
     minilm = open_minilm(settings)
-    ours = Bench("ours", assistant.retriever.embedder, assistant, passages, kept)
-    peer = Bench("all-MiniLM-L6-v2", RememberingEmbedder(minilm), assistant, passages, kept) if minilm else None
+    ours = Bench("ours", assistant.retriever.embedder, assistant, units, kept)
+    peer = Bench("all-MiniLM-L6-v2", RememberingEmbedder(minilm), assistant, units, kept) if minilm else None
     benches = [bench for bench in (peer, ours) if bench]
     unseen = [
-        Bench(f"ours, trained without {act}", _embedder(settings, folder), assistant, passages, kept, act)
+        Bench(f"ours, trained without {act}", _embedder(settings, folder), assistant, units, kept, act)
         for act, folder in left_out
     ]
     rows = [*_all_variants(assistant, passages, peer, ours, opened)]
@@ -87,8 +88,8 @@ def _all_variants(
     assistant: Assistant, passages: Sequence[Passage], peer: Bench | None, ours: Bench, opened: ExitStack
 ) -> Iterator[Variant]:
     if peer is not None:
-        yield from opened.enter_context(variants.peers(assistant, passages, peer.embedder, peer.kept))
-    yield from embedders.variants(peer, ours)
+        yield from opened.enter_context(variants.peers(peer))
+    yield from variants.by_vectors(peer, ours)
     yield from variants.by_words(assistant, passages)
     yield variants.full(assistant)
     yield from variants.ablations(assistant)

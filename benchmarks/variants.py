@@ -14,15 +14,14 @@ from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
 from assistant.answering.ranking import WEIGHTS
 from assistant.law.passage import Passage
-from assistant.ports import Embedder
 from assistant.thesaurus import Thesaurus
 from benchmarks.ablation import Part, Search, alone, by_ranks, by_scores, fused, without, without_retriever
+from benchmarks.embedders import Bench
 from benchmarks.metrics import Hit
 from benchmarks.plain_search import Words, pools
 from benchmarks.questions import TODAY, Case
 from benchmarks.ranking import DEPTH, hit_of
-from benchmarks.texts import LANGUAGES, documents, found_in, paragraphs
-from benchmarks.vectors import KeptVectors
+from benchmarks.texts import LANGUAGES, documents, found_in
 
 FULL = "**ours, full default**"
 SWEEP = (0.0, 0.5, 0.75, 1.5, 2.0)
@@ -38,30 +37,38 @@ class Variant:
 
 
 @contextmanager
-def peers(
-    assistant: Assistant, passages: Sequence[Passage], minilm: Embedder, kept: KeptVectors
-) -> Iterator[list[Variant]]:
+def peers(minilm: Bench) -> Iterator[list[Variant]]:
     """llama-index as it comes and its hybrid over our paragraphs, both over the texts of the question's language."""
     from benchmarks import peers as llama
 
     with ExitStack() as opened:
 
         def ready(chunks: Sequence[llama.Chunk], opening: llama.Opening) -> Search:
-            llama.embed(chunks, kept.of(minilm, [chunk.node.get_content() for chunk in chunks]))
-            return llama.results(opened.enter_context(opening(chunks, minilm, None)), chunks)
+            llama.embed(chunks, minilm.kept.of(minilm.embedder, [chunk.node.get_content() for chunk in chunks]))
+            return llama.results(opened.enter_context(opening(chunks, minilm.embedder, None)), chunks)
 
-        texts, units = documents(assistant.library, TODAY), paragraphs(passages)
+        texts = documents(minilm.assistant.library, TODAY)
         dense = {
             lang: ready(llama.split([text for text in texts if lang in text.langs]), llama.dense_search)
             for lang in LANGUAGES
         }
         both = {
-            lang: ready(llama.one_per_passage(found_in(lang, units), lang), llama.hybrid_search) for lang in LANGUAGES
+            lang: ready(llama.one_per_passage(found_in(lang, minilm.paragraphs), lang), llama.hybrid_search)
+            for lang in LANGUAGES
         }
         yield [
             Variant("llama-index defaults (SentenceSplitter 1024, dense MiniLM)", lambda case: dense[case.lang](case)),
             Variant("llama-index hybrid (MiniLM and our BM25, our paragraphs)", lambda case: both[case.lang](case)),
         ]
+
+
+def by_vectors(minilm: Bench | None, ours: Bench) -> Iterator[Variant]:
+    """One embedder at a time, without words."""
+    if minilm is not None:
+        yield Variant("dense MiniLM on structured passages (paragraphs)", replace(minilm.search, plain=True))
+        yield Variant("MiniLM alone: + recitals out, named act boosted", minilm.search)
+    yield Variant("our embedder alone, same texts and treatment", ours.search)
+    yield Variant("our embedder alone, as indexed (with everyday lines)", ours.as_indexed())
 
 
 def by_words(assistant: Assistant, passages: Sequence[Passage]) -> Iterator[Variant]:

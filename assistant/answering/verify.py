@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from assistant.answering.answer import Sentence, Withheld
 from assistant.answering.text import content_words, detect_language, sentences, words
@@ -15,6 +16,10 @@ from assistant.law.passage import Passage
 
 COVERAGE = 0.7
 """Share of a sentence's content words (by their stems) that must stand in the passages it cites."""
+
+LINKED, APART = 0.5, 8
+"""Share of a sentence's neighbouring content words that must stand in one sentence of the passage, and how many words
+apart at most: words of a passage put together anew are not what it says."""
 
 FEWEST, LONGEST = 4, 90
 """Words that carry meaning, at least, and words in all, at most, of a sentence that can be judged."""
@@ -50,7 +55,8 @@ def _reason(bare: str, numbers: Sequence[int], passages: Mapping[int, Passage], 
         return f"citation [{unknown[0]}] resolves to nothing"
     cited = [passages[number] for number in numbers]
     source = " ".join(f"{p.label} {p.title} {p.context} {p.text}" for p in cited)
-    reasons = (_form(bare, lang), _hard_tokens(bare, source), _covered(bare, source))
+    said = " \n".join(f"{p.context}\n{p.text}" for p in cited)
+    reasons = (_form(bare, lang), _hard_tokens(bare, source), _covered(bare, said), _together(bare, said))
     return next((reason for reason in reasons if reason), "")
 
 
@@ -74,6 +80,28 @@ def _hard_tokens(bare: str, source: str) -> str:
     if _NEGATION.search(fold(bare)) and not _NEGATION.search(fold(source)):
         return "a negation that the passage does not hold"
     return ""
+
+
+def _together(bare: str, said: str) -> str:
+    share = linked(bare, said)
+    return f"only {share:.0%} of its words stand together in the passage" if share < LINKED else ""
+
+
+def linked(text: str, source: str) -> float:
+    """Share of the pairs of neighbouring, different content words of `text` that stand close together in `source`."""
+    stems = [word[:6] for word in content_words(text)]
+    pairs = list(pairwise(stems))
+    found = sum(one != other and _close(one, other, source) for one, other in pairs)
+    return found / len(pairs) if pairs else 0.0
+
+
+def _close(one: str, other: str, source: str) -> bool:
+    for line in source.splitlines():
+        stems = [word[:6] for word in words(line)]
+        places = [n for n, stem in enumerate(stems) if stem == one]
+        if any(other in stems[max(0, n - APART) : n + APART + 1] for n in places):
+            return True
+    return False
 
 
 def _references(text: str) -> set[str]:

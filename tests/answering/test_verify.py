@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.answer import Sentence, Withheld
-from assistant.answering.verify import best_quote, coverage, figures, judge
+from assistant.answering.verify import best_quote, coverage, figures, judge, linked
 from tests.answering.passages import BREACH, LOGS, passage
 
 PASSAGES = {1: passage(BREACH), 2: passage(LOGS, "ai-act:art-26.6")}
@@ -39,6 +39,7 @@ def test_a_number_in_words_is_the_number_in_digits() -> None:
         ("Le maire organise chaque année une fête du quartier [1].", "of its words"),
         ("The city tells the authority when there is a leak [1].", "another language"),
         ("Fuite [1].", "only 1 words"),
+        ("La collectivité est une collectivité, et le retard est une collectivité [1].", "stand together"),
         ("RGPD, article 33, paragraphe 1 [1].", "words that say something"),
         (
             "L'article 55 impose que la collectivité prévienne l'autorité en cas de fuite [1].",
@@ -65,3 +66,8 @@ def test_the_quote_of_a_sentence_is_the_one_that_says_it() -> None:
     text = PASSAGES[1].text
     start, end = best_quote("Le retard doit être motivé", PASSAGES[1])
     assert text[start:end] == "Le retard est motivé."
+
+
+def test_words_stand_together_when_the_passage_puts_them_together() -> None:
+    assert linked("la collectivité prévient l'autorité", BREACH) == 1.0
+    assert linked("l'autorité motive la fuite du risque", BREACH) < 1.0
