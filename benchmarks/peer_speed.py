@@ -29,7 +29,7 @@ from benchmarks.questions import read_questions
 from benchmarks.texts import all_passages, documents
 from benchmarks.timing import Clock
 
-BUDGET = 60.0
+BUDGET = 45.0
 """Seconds that a peer may embed; beyond it a part of the texts stands for all."""
 _TRIED = 32
 _ASKED = 24

@@ -113,8 +113,9 @@ def _peer(name: str, found: Mapping[str, Any], what: str, aim: str) -> Iterator[
     whole = found["split"] + (found["embed"] + found["store"]) * found["of"] / found["kept"]
     known = "" if found["kept"] == found["of"] else ", the rest in proportion"
     yield Row(f"{name}: ingestion of parsed texts", _seconds(whole), f"{what}; {share} measured{known}")
-    for stage in ("split", "embed", "store"):
-        yield Row(f"· {stage}", _seconds(found[stage]), f"{share}, Qdrant local mode")
+    yield Row("· split", _seconds(found["split"]), "all texts, into nodes")
+    yield Row("· embed", _seconds(found["embed"]), share)
+    yield Row("· store", _seconds(found["store"]), f"{share}, into Qdrant's local mode, on the disk")
     how = f"{found['asked']} questions in turns with ours, {share}"
     yield Row(f"{name}: search, p50 / p95", _milliseconds(found["search"]), how)
     yield Row("· ours on the same questions", _milliseconds(found["ours"]), "in turns, all passages")
