@@ -33,8 +33,9 @@ class Extract:
 
 
 def extracts(question: str, evidence: Sequence[Evidence], most: int) -> list[Extract]:
-    """The quotes of an answer: named places first, then the best provisions, `most` in all."""
-    return [_extract(question, piece) for piece in evidence[:most]]
+    """The quotes of an answer: the places that the question names and nothing else, or the `most` best provisions."""
+    named = [piece for piece in evidence if piece.named]
+    return [_extract(question, piece) for piece in named or evidence[:most]]
 
 
 def _extract(question: str, piece: Evidence) -> Extract:
