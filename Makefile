@@ -10,7 +10,7 @@ LLAMA := llama-cpp-python==0.3.36
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt --find-links "$(WHEELS)"
 
 ifneq ($(wildcard ../shared/corpus/SOURCES.tsv),)
-export ASSISTANT_MIRROR ?= ../shared/corpus
+export ASSISTANT_MIRROR ?= $(abspath ../shared/corpus)
 endif
 
 .PHONY: chat install model index serve test lint types check bench eval-search clean
