@@ -49,7 +49,11 @@ def test_installed_in_an_empty_environment_it_answers_a_question(wheel: Path, mi
     (site,) = (environment / "lib").glob("python*/site-packages")
     dependencies = Path(next(p for p in sys.path if p.endswith("site-packages")))
     (site / "dependencies.pth").write_text(f"{dependencies}\n", encoding="utf-8")
-    settings = {"ASSISTANT_DATA": str(tmp_path / "data"), "ASSISTANT_MIRROR": str(mirror.resolve()), "ASSISTANT_OFFLINE": "true"}
+    settings = {
+        "ASSISTANT_DATA": str(tmp_path / "data"),
+        "ASSISTANT_MIRROR": str(mirror.resolve()),
+        "ASSISTANT_OFFLINE": "true",
+    }
     variables = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")} | settings
     assistant = environment / "bin" / "assistant"
 
