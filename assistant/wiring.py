@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from assistant.answering.act_names import ActNames
 from assistant.answering.answer import Fingerprints
 from assistant.answering.compose import VARIABLES, Composer
 from assistant.answering.pipeline import Assistant, Profile
@@ -146,9 +147,16 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
     retrieval = settings.retrieval
     return Assistant(
         library=library,
-        reader=Reader(names_of_acts(manifest, library), load_thesaurus(), settings.language, settings.collectivite),
+        reader=Reader(
+            ActNames.of(names_of_acts(manifest, library)), load_thesaurus(), settings.language, settings.collectivite
+        ),
         retriever=Retriever(
-            index.store, load_question_embedder(settings), library, priors_of(manifest), retrieval.candidates
+            index.store,
+            index.lines,
+            load_question_embedder(settings),
+            library,
+            priors_of(manifest),
+            retrieval.candidates,
         ),
         composer=Composer(model, templates, retrieval.evidence, settings.generation.max_tokens),
         reranker=_reranker(settings),

@@ -12,18 +12,17 @@ from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
 from assistant.answering.ranking import WEIGHTS
 from assistant.answering.rerank import rerank
+from assistant.answering.retrieve import Retriever
 from assistant.answering.understand import Request
 from assistant.errors import UnknownReference
+from assistant.evaluation.questions import Case
+from assistant.evaluation.retrieval import DEPTH, Hit, hit_of
 from assistant.law.passage import Passage
 from assistant.ports import Hit as StoreHit
 from assistant.ports import PassageStore, Query, Vectors
-from benchmarks.metrics import Hit
-from benchmarks.questions import Case
-from benchmarks.ranking import DEPTH, hit_of
 
 Search = Callable[[Case], list[Hit]]
 Change = Callable[[Sequence[StoreHit]], list[StoreHit]]
-Fuse = Callable[[Sequence[StoreHit], Mapping[str, float]], list[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class Part:
     case: Callable[[Case], Case] = lambda case: case
     request: Callable[[Request], Request] = lambda request: request
     hits: Change = list
+    retriever: Callable[[Retriever], Retriever] = lambda retriever: retriever
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ class Changed:
 
 def without(assistant: Assistant, part: Part) -> Search:
     """The product without a part."""
-    retriever = replace(assistant.retriever, store=Changed(assistant.retriever.store, part.hits))
+    changed = part.retriever(assistant.retriever)
+    retriever = replace(changed, store=Changed(changed.store, part.hits))
 
     def search(case: Case) -> list[Hit]:
         request = part.request(assistant.understand(part.case(case).question))
@@ -94,27 +95,16 @@ def without_retriever(name: str) -> Change:
     return change
 
 
-def fused(fuse: Fuse, weights: Mapping[str, float]) -> Change:
-    """Gives each hit one score, under a name that the product's ranking reads."""
-    carrier = next(iter(WEIGHTS))
-
-    def change(hits: Sequence[StoreHit]) -> list[StoreHit]:
-        scores = fuse(hits, weights)
-        return [replace(hit, scores=((carrier, score),)) for hit, score in zip(hits, scores, strict=True)]
-
-    return change
+def without_lines(retriever: Retriever) -> Retriever:
+    """The everyday lines no longer compared one by one."""
+    return with_weights({**WEIGHTS, "lines": 0.0})(retriever)
 
 
-def by_scores(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
-    """Each retriever's scores divided by its best one, weighted and added."""
-    own = [dict(hit.scores) for hit in hits]
-    tops = {name: max((scores.get(name, 0.0) for scores in own), default=0.0) for name in weights}
-    return [
-        sum(w * max(scores.get(name, 0.0), 0.0) / tops[name] for name, w in weights.items() if tops[name] > 0)
-        for scores in own
-    ]
+def with_weights(weights: Mapping[str, float]) -> Callable[[Retriever], Retriever]:
+    """Other weights of the fusion."""
+    return lambda retriever: replace(retriever, weights=weights)
 
 
-def by_ranks(hits: Sequence[StoreHit], weights: Mapping[str, float]) -> list[float]:
-    """Weighted reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009)."""
-    return [sum(weights.get(name, 0.0) / (hybrid.RRF_K + rank) for name, rank in hit.ranks) for hit in hits]
+def by_ranks(hits: Sequence[StoreHit]) -> list[StoreHit]:
+    """Reciprocal ranks instead of scores (Cormack, Clarke and Büttcher, SIGIR 2009)."""
+    return [replace(hit, scores=tuple((name, 1.0 / (hybrid.RRF_K + rank)) for name, rank in hit.ranks)) for hit in hits]

@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
 from assistant.answering.ranking import WEIGHTS
+from assistant.evaluation.questions import TODAY, Case
+from assistant.evaluation.retrieval import DEPTH, Hit, hit_of
 from assistant.law.passage import Passage
 from assistant.thesaurus import Thesaurus
-from benchmarks.ablation import Part, Search, alone, by_ranks, by_scores, fused, without, without_retriever
+from benchmarks.ablation import Part, Search, alone, by_ranks, with_weights, without, without_lines, without_retriever
 from benchmarks.embedders import Bench
-from benchmarks.metrics import Hit
 from benchmarks.plain_search import Words, pools
-from benchmarks.questions import TODAY, Case
-from benchmarks.ranking import DEPTH, hit_of
 from benchmarks.texts import LANGUAGES, documents, found_in
 
 FULL = "**ours, full default**"
@@ -106,7 +105,7 @@ def parts() -> Iterator[Part]:
         yield Part(f"the retriever “{vector.name}”", hits=without_retriever(vector.name))
     yield Part("the thesaurus", request=lambda request: replace(request, thesaurus=Thesaurus(())))
     yield Part("acts named in the question", request=lambda request: replace(request, acts=()))
-    yield Part("the parts of a question asked one by one", request=lambda request: replace(request, segments=()))
+    yield Part("the everyday lines compared one by one", retriever=without_lines)
     yield Part("knowing that a use is asked about", request=lambda request: replace(request, usage=False))
     yield Part("provisions named in the question", request=lambda r: replace(r, references=(), unplaced=()))
     yield Part("the conversation before the question", case=alone)
@@ -115,9 +114,10 @@ def parts() -> Iterator[Part]:
 def fusions(assistant: Assistant) -> Iterator[Variant]:
     """The sweep: other weights of the product's retrievers, and weighted reciprocal ranks instead of scores."""
     for weights in _grid():
-        yield Variant(_named(weights, "scores"), without(assistant, Part("", hits=fused(by_scores, weights))))
+        yield Variant(_named(weights, "scores"), without(assistant, Part("", retriever=with_weights(weights))))
     for weights in (dict.fromkeys(WEIGHTS, 1.0), WEIGHTS):
-        yield Variant(_named(weights, "reciprocal ranks"), without(assistant, Part("", hits=fused(by_ranks, weights))))
+        part = Part("", hits=by_ranks, retriever=with_weights(weights))
+        yield Variant(_named(weights, "reciprocal ranks"), without(assistant, part))
 
 
 def _named(weights: Mapping[str, float], what: str) -> str:

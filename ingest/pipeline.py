@@ -94,12 +94,14 @@ def read_acts(manifest: Manifest, texts: Texts, places: Places) -> tuple[list[Ac
 def build_index(settings: Settings, manifest: Manifest, acts: Sequence[Act], corpus: str) -> Counts:
     """Embed and store all passages in a new generation, and swap it in."""
     from assistant.adapters.ingestion import run_ingestion
+    from assistant.adapters.line_files import write_lines
 
     embedder = open_embedder(settings)
     lexicon = load_lexicon()
     units = [passage for act in acts for passage in passages(manifest, act, lexicon)]
     with open_draft(settings) as draft:
         write_acts(draft.acts, acts)
+        write_lines(draft.lines, lexicon.entries.values(), embedder)
         with open_writer(settings, draft, embedder.dimensions) as store, count_bar("passages") as progress:
             counts = run_ingestion(units, embedder, store, draft.docstore, progress)
         draft.complete(corpus, len(units), {"texts": len(acts)}, dt.datetime.now(dt.UTC))
@@ -110,7 +112,9 @@ def corpus_hash(files: Iterable[Path], dropped: Iterable[Path]) -> str:
     """Over everything that the passages come from: texts, our data beside them, and the program that reads them."""
     data = sorted(path for path in corpus_folder().rglob("*.toml"))
     package = Path(assistant.__file__).parent
-    indexing = [package / "adapters" / f"{name}.py" for name in ("hybrid", "bm25", "payload", "ingestion")]
+    indexing = [
+        package / "adapters" / f"{name}.py" for name in ("hybrid", "bm25", "payload", "ingestion", "line_files")
+    ]
     code = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted((package / "law").glob("*.py")), *indexing]
     total = hashlib.sha256()
     for path in [*files, *dropped, *data, *code]:

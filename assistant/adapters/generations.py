@@ -6,6 +6,7 @@
         generations/000007-3f2a91c0/
             meta.json       written last: a folder without it is half-written
             acts/           the parsed acts
+            lines/          the everyday lines and their vectors
             docstore.json   what was indexed, by hash
             shard/          the passages (embedded store)
 
@@ -89,6 +90,11 @@ class Draft:
     def acts(self) -> Path:
         """Where the parsed acts are written."""
         return self.folder / "acts"
+
+    @property
+    def lines(self) -> Path:
+        """Where the everyday lines are written."""
+        return self.folder / "lines"
 
     @property
     def docstore(self) -> Path:
@@ -230,7 +236,7 @@ def _start(draft: Draft) -> None:
     """Make the folder of a draft, with a copy of what it starts from; the acts are always written anew."""
     draft.folder.mkdir()
     if draft.base is not None:
-        files = {name: seen for name, seen in draft.base.meta.files.items() if not name.startswith("acts/")}
+        files = {name: seen for name, seen in draft.base.meta.files.items() if not name.startswith(("acts/", "lines/"))}
         try:
             disk.copy_files(draft.base.folder, draft.folder, files)
         except StoreError:

@@ -1,8 +1,8 @@
 """The hybrid search, described once: which vectors a passage has, what a question asks of them.
 
 The failure this prevents: two stores that encode, search or fuse differently, so that the answer to
-a question depends on where the index lives. Both engines execute what stands here, and fuse by
-reciprocal ranks themselves.
+a question depends on where the index lives. Both engines execute what stands here; a server fuses
+by reciprocal ranks itself, for the embedded engine `fuse` does the same.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
+from operator import itemgetter
 
 from assistant.adapters import bm25, payload
 from assistant.adapters.bm25 import Sparse
@@ -110,6 +112,15 @@ def check_rows(passages: Sequence[Passage], vectors: Vectors) -> None:
 
 Ranking = Sequence[tuple[int, float]]
 """Points and scores of one retriever, best first."""
+
+
+def fuse(rankings: Sequence[Ranking], limit: int) -> Ranking:
+    """Reciprocal rank fusion as Qdrant computes it (its ranks begin at zero), the best `limit` points."""
+    total: dict[int, float] = {}
+    for points in rankings:
+        for rank, (point, _) in enumerate(points):
+            total[point] = total.get(point, 0.0) + 1.0 / (RRF_K + rank)
+    return nlargest(limit, total.items(), key=itemgetter(1))
 
 
 def hits(fused: Ranking, rankings: Mapping[str, Ranking], passages: Mapping[int, Passage]) -> list[Hit]:

@@ -20,7 +20,9 @@ from filelock import FileLock, Timeout
 
 from assistant.adapters import disk
 from assistant.adapters.generations import Backend, Draft, Generation, Generations, Recipe
+from assistant.adapters.line_files import read_lines
 from assistant.errors import StoreError
+from assistant.everyday_lines import EverydayLines
 from assistant.law.passage import Passage
 from assistant.ports import PassageStore
 
@@ -76,10 +78,11 @@ def backend(qdrant_url: str) -> IndexBackend:
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """The index as one process reads it: passages, parsed acts, and what it was made with."""
+    """The index as one process reads it: passages, parsed acts, everyday lines, and what it was made with."""
 
     store: IndexStore
     acts: Path
+    lines: EverydayLines
     generation: Generation
     resources: ExitStack
 
@@ -95,10 +98,11 @@ def open_index(generations: Generations, recipe: Recipe, where: IndexBackend) ->
         generation, copy = _private_copy(generations, recipe, resources)
         store = resources.enter_context(where.reader(generation, copy))
         _check(store, generation)
+        lines = read_lines(copy / "lines")
     except BaseException:
         resources.close()
         raise
-    return OpenIndex(store, copy / "acts", generation, resources)
+    return OpenIndex(store, copy / "acts", lines, generation, resources)
 
 
 def _check(store: IndexStore, generation: Generation) -> None:

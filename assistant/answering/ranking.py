@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.understand import Request
+from assistant.everyday_lines import Nearest
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.ports import Hit
 
-WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "bm25": 0.5}
+WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "lines": 0.6, "bm25": 0.5}
 """Weight of each retriever's scores, its best one being 1."""
 
 NAMED_ACT = 1.5
@@ -27,6 +28,9 @@ NAMED_CITY = 2.5
 OWN_CITY = 1.5
 """Factor on the own city's text where the question asks whether a tool may be used."""
 
+CHARTER_ACT = "charte"
+"""The model charter, or the adopted one in its place."""
+
 CHARTER = 0.7
 """Factor on the model charter where it is not named: law and deliberation stand over it."""
 
@@ -34,7 +38,7 @@ REMOTE = 0.8
 """Factor on articles about the institutions' own procedures, which concern a city from afar only."""
 
 CHARTER_ROWS = 2
-"""Articles of the charter that a list begins with at most, where the charter is not named."""
+"""Articles of the charter that a list begins with at most: it repeats what stands over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +59,55 @@ class Scored:
     boosts: tuple[tuple[str, float], ...] = ()
 
 
-def rank(hits: Sequence[Hit], request: Request, priors: Priors) -> list[Scored]:
-    """Candidates, best first."""
-    best = {name: max((dict(hit.scores).get(name, 0.0) for hit in hits), default=0.0) for name in WEIGHTS}
-    scored = [_score(hit, best, request, priors) for hit in hits]
-    return in_order(s for s in scored if s.score > 0)
+def rank(
+    hits: Sequence[Hit], nearest: Nearest, request: Request, priors: Priors, weights: Mapping[str, float] = WEIGHTS
+) -> list[Scored]:
+    """Candidates, best first; `nearest` scores their everyday lines one by one."""
+    found = [{**dict(hit.scores), "lines": nearest.score(hit.passage.reference)} for hit in hits]
+    shares = {}
+    for name, weight in weights.items():
+        best = max((scores.get(name, 0.0) for scores in found), default=0.0)
+        shares[name] = weight / best if best > 0 else 0.0
+    boosts_of = _Boosts(request, priors)
+    ranked = []
+    for hit, scores in zip(hits, found, strict=True):
+        total = sum(shares[name] * max(score, 0.0) for name, score in scores.items())
+        boosts = boosts_of(hit.passage)
+        for _, factor in boosts:
+            total *= factor
+        if total > 0:
+            ranked.append(Scored(hit.passage, total, hit.ranks, boosts))
+    return in_order(ranked)
 
 
-def _score(hit: Hit, best: Mapping[str, float], request: Request, priors: Priors) -> Scored:
-    scores = dict(hit.scores)
-    total = sum(
-        weight * max(scores.get(name, 0.0), 0.0) / best[name] for name, weight in WEIGHTS.items() if best[name] > 0
-    )
-    boosts = tuple(_boosts(hit.passage, request, priors))
-    for _, factor in boosts:
-        total *= factor
-    return Scored(hit.passage, total, hit.ranks, boosts)
+class _Boosts:
+    """What speaks for or against the passages of an act, worked out once an act."""
 
+    def __init__(self, request: Request, priors: Priors) -> None:
+        self._request = request
+        self._priors = priors
+        self._known: dict[str, tuple[tuple[str, float], ...]] = {}
 
-def _boosts(passage: Passage, request: Request, priors: Priors) -> Iterable[tuple[str, float]]:
-    act = passage.reference.act
-    owner = priors.owners.get(act, "")
-    if owner and owner != request.collectivite and act not in request.acts:
-        yield "another collectivité", 0.0
-    elif owner and act in request.acts:
-        yield "collectivité named", NAMED_CITY
-    elif act in request.acts or (owner and "charte" in request.acts):
-        yield "act named", NAMED_ACT
-    elif owner and request.usage:
-        yield "own city's rules", OWN_CITY
-    elif act == "charte":
-        yield "model charter", CHARTER
-    if passage.reference.top in priors.remote:
-        yield "remote", REMOTE
+    def __call__(self, passage: Passage) -> tuple[tuple[str, float], ...]:
+        act = passage.reference.act
+        if act not in self._known:
+            self._known[act] = tuple(self._of(act))
+        boosts = self._known[act]
+        return (*boosts, ("remote", REMOTE)) if passage.top in self._priors.remote else boosts
+
+    def _of(self, act: str) -> Iterable[tuple[str, float]]:
+        named = self._request.acts
+        owner = self._priors.owners.get(act, "")
+        if owner and owner != self._request.collectivite and act not in named:
+            yield "another collectivité", 0.0
+        elif owner and act in named:
+            yield "collectivité named", NAMED_CITY
+        elif act in named or (owner and CHARTER_ACT in named):
+            yield "act named", NAMED_ACT
+        elif owner and self._request.usage:
+            yield "own city's rules", OWN_CITY
+        elif act == CHARTER_ACT:
+            yield "model charter", CHARTER
 
 
 def in_order(scored: Iterable[Scored]) -> list[Scored]:
@@ -120,8 +140,8 @@ def one_per_provision(ranked: Sequence[Scored]) -> list[Scored]:
     seen: set[Reference] = set()
     kept = []
     for scored in ranked:
-        if scored.passage.reference.top not in seen:
-            seen.add(scored.passage.reference.top)
+        if scored.passage.top not in seen:
+            seen.add(scored.passage.top)
             kept.append(scored)
     return kept
 
@@ -132,7 +152,7 @@ def without_flood(ranked: Sequence[Scored], act: str, rows: int) -> list[Scored]
     late: list[Scored] = []
     tops: set[Reference] = set()
     for scored in ranked:
-        top = scored.passage.reference.top
+        top = scored.passage.top
         if top.act == act and top not in tops and len(tops) >= rows:
             late.append(scored)
             continue
@@ -150,6 +170,6 @@ def _falling(ordered: Sequence[Scored]) -> list[Scored]:
     ceiling = float("inf")
     falling = []
     for scored in ordered:
-        ceiling = min(ceiling, scored.score)
-        falling.append(replace(scored, score=ceiling))
+        falling.append(scored if scored.score <= ceiling else replace(scored, score=ceiling))
+        ceiling = falling[-1].score
     return falling

@@ -6,9 +6,10 @@ The failure this prevents: a question that names its article and gets another on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.act_names import ActNames
 from assistant.law.folding import fold
 from assistant.law.identifiers import ORDERS, Locator, LocatorKind, order_word
 
@@ -45,26 +46,10 @@ class Mention:
     locator: Locator
 
 
-def acts_named(text: str, names: Mapping[str, Sequence[str]]) -> list[tuple[int, str]]:
-    """Position and code of every act that a text names, in order; longer names win over shorter ones inside them."""
-    folded = fold(text)
-    found: dict[int, tuple[int, str]] = {}
-    for act, spellings in names.items():
-        for spelling in spellings:
-            for match in re.finditer(rf"(?<![a-z0-9]){re.escape(fold(spelling))}(?![a-z0-9])", folded):
-                if match.end() > found.get(match.start(), (0, ""))[0]:
-                    found[match.start()] = (match.end(), act)
-    kept: list[tuple[int, int, str]] = []
-    for start, (end, act) in sorted(found.items()):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end, act))
-    return [(start, act) for start, _, act in kept]
-
-
-def mentions(text: str, names: Mapping[str, Sequence[str]]) -> list[Mention]:
+def mentions(text: str, names: ActNames) -> list[Mention]:
     """All places that a text names, each with the act named closest to it (after it first, as in "art. 5 du RGPD")."""
     folded = fold(text).replace("\u00b0", "o")
-    acts = acts_named(text, names)
+    acts = names.found(text)
     found = []
     for position, end, locator in sorted(_places(folded), key=lambda place: place[0]):
         if locator.kind is LocatorKind.SECTION:

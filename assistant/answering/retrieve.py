@@ -6,22 +6,30 @@ a rule instead of the rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from assistant.answering.ranking import CHARTER_ROWS, Priors, Scored, add, interleave, rank, without_flood
+from assistant.answering.ranking import (
+    CHARTER_ACT,
+    CHARTER_ROWS,
+    WEIGHTS,
+    Priors,
+    Scored,
+    add,
+    interleave,
+    rank,
+    without_flood,
+)
 from assistant.answering.understand import Request
 from assistant.errors import UnknownReference
+from assistant.everyday_lines import EverydayLines, Nearest
 from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
 from assistant.library import Library
-from assistant.ports import Embedder, Filter, PassageStore, Query
+from assistant.ports import Embedder, Filter, PassageStore, Query, Vectors
 
-PART = 0.3
-"""Weight of the ranking of a part of a question, beside one for the whole."""
-
-PART_OF_ACT = 0.2
-"""The same for a part that names the act which is searched."""
+ALONE = 0.6
+"""Weight of a follow-up searched as it was typed, beside one for the completed question."""
 
 EXPANSION = 0.4
 """Weight of the vector of the words that the thesaurus adds, beside one for the question's own."""
@@ -29,12 +37,21 @@ EXPANSION = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A passage, its score, what found it (`reference`, or the rank that each retriever gave it), its boosts."""
+    """A passage, its score, what found it (`reference`, or the rank that each retriever gave it), its boosts.
+
+    `nearest`: how near the question is to every everyday line.
+    """
 
     passage: Passage
     score: float
     found_by: tuple[tuple[str, int], ...]
     boosts: tuple[tuple[str, float], ...] = ()
+    nearest: Nearest | None = None
+
+    @property
+    def line(self) -> str:
+        """The everyday line of the provision that is nearest to the question, empty where it has none."""
+        return self.nearest.line(self.passage.reference) if self.nearest else ""
 
     @property
     def named(self) -> bool:
@@ -44,13 +61,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Retriever:
-    """Finds evidence in a store and a library."""
+    """Finds evidence in a store, the everyday lines and a library."""
 
     store: PassageStore
+    lines: EverydayLines
     embedder: Embedder
     library: Library
     priors: Priors
     candidates: int
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
     def named(self, request: Request) -> list[Evidence]:
         """The places that the question names; `UnknownReference` when one does not exist."""
@@ -68,38 +87,55 @@ class Retriever:
 
     def search(self, request: Request) -> list[Evidence]:
         """Provisions by decreasing score, named places first, each with its best passage."""
-        ranked = self._ranked(request)
-        if "charte" not in request.acts:
-            ranked = without_flood(ranked, "charte", CHARTER_ROWS)
-        found = [Evidence(s.passage, s.score, s.found_by, s.boosts) for s in ranked]
+        whole = self._encode(request, request.search_text)
+        ranked = without_flood(self._ranked(request, whole), CHARTER_ACT, CHARTER_ROWS)
+        found = [Evidence(s.passage, s.score, s.found_by, s.boosts, whole.nearest) for s in ranked]
         return one_per_unit([*self.named(request), *found])
 
-    def _ranked(self, request: Request) -> list[Scored]:
-        """One ranking of the whole question; where it has parts, these too, act by act where it names several."""
-        whole = self._one(request, request.search_text)
-        if request.search_text != request.question:
-            whole = add([(1.0, whole), (1.0, self._one(request, request.question))])
-        if len(request.acts) > 1:
-            return interleave([self._in_act(request, act) for act in request.acts], whole)
-        if request.segments:
-            parts = [(PART, self._one(request, segment.text)) for segment in request.segments]
-            return add([(1.0, whole), *parts])
-        return whole
+    def _ranked(self, request: Request, whole: _Encoded) -> list[Scored]:
+        """One ranking of the whole question; where it names several acts, the best of each in turn."""
+        ranked = self._find(request, whole)
+        groups = self._groups(request)
+        bare = self._encode(request, request.within_an_act) if groups else whole
+        if request.completed is not None:
+            lists = [(1.0, ranked), (ALONE, self._find(request, self._encode(request, request.question)))]
+            if len(groups) == 1:
+                lists.append((1.0, self._find(request, bare, groups[0])))
+            ranked = add(lists)
+        if len(groups) > 1:
+            return interleave([self._find(request, bare, group) for group in groups], ranked)
+        return ranked
 
-    def _in_act(self, request: Request, act: str) -> list[Scored]:
-        """One act alone, asked the whole question and the parts of it that name this act."""
-        parts = [segment.text for segment in request.segments if act in segment.acts]
-        whole = self._one(request, request.search_text, act)
-        return add([(1.0, whole), *((PART_OF_ACT, self._one(request, part, act)) for part in parts)])
+    def _groups(self, request: Request) -> list[tuple[str, ...]]:
+        """The acts named, each alone; the charter together with its city's own texts, whose rules it shares."""
+        own = tuple(act for act, owner in self.priors.owners.items() if owner == request.collectivite)
+        charter = (CHARTER_ACT, *own)
+        if CHARTER_ACT not in request.acts:
+            return [(act,) for act in request.acts]
+        others: list[tuple[str, ...]] = [(act,) for act in request.acts if act not in charter]
+        return [charter, *others]
 
-    def _one(self, request: Request, text: str, act: str = "") -> list[Scored]:
+    def _encode(self, request: Request, text: str) -> _Encoded:
         expansion = request.expansion_of(text)
         vectors = self.embedder.embed_questions([text, expansion] if expansion else [text])
         vector = vectors[0] + EXPANSION * vectors[1] if expansion else vectors[0]
+        return _Encoded(text, expansion, vector, self.lines.nearest(vectors[0], request.lang))
+
+    def _find(self, request: Request, encoded: _Encoded, acts: tuple[str, ...] | None = None) -> list[Scored]:
         recitals = any(reference.locator.kind is LocatorKind.RECITAL for reference in request.references)
-        asked = Filter(request.lang, request.day, (act,) if act else None, recitals)
-        hits = self.store.search(Query(text, vector, asked, self.candidates, expansion))
-        return rank(hits, request, self.priors)
+        asked = Filter(request.lang, request.day, acts, recitals)
+        query = Query(encoded.text, encoded.vector, asked, self.candidates, encoded.expansion)
+        return rank(self.store.search(query), encoded.nearest, request, self.priors, self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A text as it is searched, worked out once: the thesaurus' words, the vector, the everyday lines near it."""
+
+    text: str
+    expansion: str
+    vector: Vectors
+    nearest: Nearest
 
 
 def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -107,19 +143,19 @@ def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
     seen: set[Reference] = set()
     kept = []
     for piece in evidence:
-        unit = _unit(piece.passage.reference)
+        unit = _unit(piece.passage)
         if unit not in seen:
             seen.add(unit)
             kept.append(piece)
     return kept
 
 
-def _unit(reference: Reference) -> Reference:
+def _unit(passage: Passage) -> Reference:
     """An article, recital or section; of an annex, its first-level point."""
-    locator = reference.locator
+    locator = passage.reference.locator
     if locator.kind is LocatorKind.ANNEX and locator.parts:
-        return Reference(reference.act, replace(locator, parts=locator.parts[:1]))
-    return reference.top
+        return Reference(passage.reference.act, replace(locator, parts=locator.parts[:1]))
+    return passage.top
 
 
 def _all_references(request: Request, library: Library) -> list[Reference]:

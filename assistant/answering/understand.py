@@ -5,31 +5,31 @@ The failure this prevents: each later step guessing again what was asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.decompose import Segment, segments
+from assistant.answering.act_names import ActNames
+from assistant.answering.follow_up import completed
 from assistant.answering.question import Question, Turn
-from assistant.answering.references import Mention, acts_named, mentions
-from assistant.answering.text import detect_language
+from assistant.answering.references import Mention, mentions
+from assistant.answering.text import content_words, detect_language
 from assistant.law.identifiers import Locator, Reference
 from assistant.thesaurus import Thesaurus
 
-FOLLOW_UP_WORDS = 9
-"""A question of at most this many words, after others, is read together with the one before it."""
+ENOUGH = 2
+"""Words that carry meaning without which a question is not searched with the names of its acts taken out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question understood. `search_text` is what retrieval looks for; `unplaced` are places without an act.
+    """A question understood. `completed`: read with the one that it leans on; `unplaced` are places without an act.
 
     `acts` are named; `usage`: whether a tool may be used is asked.
     """
 
     question: str
-    search_text: str
-    segments: tuple[Segment, ...]
+    completed: str | None
     lang: str
     day: date
     collectivite: str
@@ -38,7 +38,19 @@ class Request:
     acts: tuple[str, ...]
     usage: bool
     history: tuple[Turn, ...]
+    names: ActNames
     thesaurus: Thesaurus
+
+    @property
+    def search_text(self) -> str:
+        """What retrieval looks for."""
+        return self.completed or self.question
+
+    @property
+    def within_an_act(self) -> str:
+        """The same for a search of one act alone, where its name says nothing more."""
+        bare = self.names.without(self.search_text)
+        return bare if len(content_words(bare)) >= ENOUGH else self.search_text
 
     def expansion_of(self, text: str) -> str:
         """The words to search beside a text, from the thesaurus."""
@@ -49,7 +61,7 @@ class Request:
 class Reader:
     """Reads questions: names of the acts, thesaurus, and what holds where a question does not say."""
 
-    names: Mapping[str, Sequence[str]]
+    names: ActNames
     thesaurus: Thesaurus
     language: str
     collectivite: str
@@ -57,13 +69,13 @@ class Reader:
     def read(self, question: Question, today: date) -> Request:
         """One question understood; `QuestionError` when it cannot be one."""
         checked = question.checked()
-        search_text = _with_history(checked)
+        full = completed(checked.text, checked.history)
+        search_text = full or checked.text
         placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
-        acts = self._acts(checked.text) or self._acts(search_text)
+        acts = self.names.acts(checked.text) or self.names.acts(search_text)
         return Request(
             question=checked.text,
-            search_text=search_text,
-            segments=segments(checked.text, self.names),
+            completed=full,
             lang=checked.lang or detect_language(checked.text, self.language),
             day=checked.as_of or today,
             collectivite=checked.collectivite or self.collectivite,
@@ -72,24 +84,14 @@ class Reader:
             acts=acts,
             usage=self.thesaurus.names_tool(search_text),
             history=checked.history,
+            names=self.names,
             thesaurus=self.thesaurus,
         )
 
-    def _acts(self, text: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(act for _, act in acts_named(text, self.names)))
 
-
-def _with_history(question: Question) -> str:
-    """A short question after another one is searched together with it."""
-    asked = [turn.content for turn in question.history if turn.role == "user"]
-    if asked and len(question.text.split()) <= FOLLOW_UP_WORDS:
-        return f"{asked[-1]} {question.text}"
-    return question.text
-
-
-def _placed(mention: Mention, history: Sequence[Turn], names: Mapping[str, Sequence[str]]) -> Mention:
+def _placed(mention: Mention, history: Sequence[Turn], names: ActNames) -> Mention:
     """A place named without its act belongs to the act named last in the conversation, if any was."""
     if mention.act:
         return mention
-    earlier = [act for turn in history for _, act in acts_named(turn.content, names)]
+    earlier = [act for turn in history for act in names.acts(turn.content)]
     return Mention(earlier[-1], mention.locator) if earlier else mention

@@ -6,7 +6,7 @@ its citation is a guess.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.law.identifiers import Reference
 from assistant.law.validity import Validity
@@ -36,7 +36,14 @@ class Passage:
     only_language: bool = False
     words: str = ""
 
-    @property
-    def id(self) -> str:
-        """Unique in the index: act, version, language and place."""
-        return f"{self.reference.act}/{self.version_date}/{self.lang}/{self.reference.locator}"
+    id: str = field(init=False, repr=False, compare=False)
+    """Unique in the index: act, version, language and place."""
+    top: Reference = field(init=False, repr=False, compare=False)
+    """The article, recital, annex or section that holds the provision."""
+
+    def __post_init__(self) -> None:
+        """Name the passage once: rankings ask for its id and its article hundreds of times a question."""
+        reference = self.reference
+        identifier = f"{reference.act}/{self.version_date}/{self.lang}/{reference.locator}"
+        object.__setattr__(self, "id", identifier)
+        object.__setattr__(self, "top", reference.top)

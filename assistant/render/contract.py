@@ -102,6 +102,8 @@ def _result(rank: int, piece: Evidence, day: date, *, explain: bool) -> dict[str
     row = {"rank": rank, "score": round(piece.score, DIGITS), **passage_to_json(piece.passage, day)}
     if explain:
         row["found_by"] = dict(piece.found_by)
+        row["boosts"] = dict(piece.boosts)
+        row["line"] = piece.line or None
     return row
 
 

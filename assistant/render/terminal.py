@@ -5,7 +5,7 @@ The failure this prevents: an answer copied from a terminal without its sources 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.answering.answer import Answer
@@ -59,8 +59,17 @@ def search_lines(evidence: Sequence[Evidence], *, explain: bool = False) -> str:
         lines.append(f"{rank:2}. {piece.passage.label} [{piece.passage.reference}] {piece.score:.4f}")
         lines.append(f"    {text[:160]}{'…' if len(text) > 160 else ''}")
         if explain:
-            lines.append("    " + ", ".join(f"{retriever}: {place}" for retriever, place in piece.found_by))
+            lines += [f"    {words}" for words in _explanation(piece)]
     return "\n".join(lines)
+
+
+def _explanation(piece: Evidence) -> Iterator[str]:
+    """What found a provision: the rank that each retriever gave it, what spoke for it, the nearest everyday line."""
+    yield ", ".join(f"{retriever}: {place}" for retriever, place in piece.found_by)
+    if piece.boosts:
+        yield ", ".join(f"{name}: × {factor}" for name, factor in piece.boosts)
+    if piece.line:
+        yield f"« {piece.line} »"
 
 
 def provision_lines(passage: Passage, day: date) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant.adapters.generations import Generations, Recipe
 from assistant.adapters.index import backend, open_index
+from assistant.adapters.line_files import write_lines
 from assistant.errors import AssistantError
 
 # Loaded by its own name: as a script's neighbour, for `tests` may name another package outside pytest.
@@ -33,6 +34,7 @@ def ingest(folder: Path, version: int, size: int, pause: float) -> None:
     passages = [indexed.passage(f"Texte {n}, version {version}.", f"rgpd:art-{n}") for n in range(1, size + 1)]
     with Generations(folder).build(RECIPE) as draft:
         (draft.acts / "version").write_text(str(version), encoding="utf-8")
+        write_lines(draft.lines, [], indexed.HashingEmbedder())
         with EMBEDDED.writer(draft, indexed.DIMENSIONS) as store:
             run_ingestion(passages, indexed.HashingEmbedder(), store, draft.docstore, progress)
             count = store.count()

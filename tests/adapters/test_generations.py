@@ -18,10 +18,11 @@ from qdrant_client import QdrantClient
 from assistant.adapters.edge_store import EmbeddedBackend
 from assistant.adapters.generations import Generations, Recipe
 from assistant.adapters.index import IndexBackend, OpenIndex, backend, open_index
+from assistant.adapters.line_files import write_lines
 from assistant.adapters.qdrant_store import ServerBackend
 from assistant.errors import IndexMismatch, IndexMissing, StoreError
 from assistant.law.passage import Passage
-from tests.adapters.indexed import DIMENSIONS, ask, passage, quick_folder, texts, write
+from tests.adapters.indexed import DIMENSIONS, HashingEmbedder, ask, passage, quick_folder, texts, write
 
 pytestmark = pytest.mark.filterwarnings("ignore:Payload indexes have no effect in the local Qdrant")
 
@@ -54,6 +55,7 @@ def generations(folder: Path) -> Generations:
 def build(generations: Generations, *passages: Passage, where: IndexBackend = EMBEDDED, complete: bool = True) -> str:
     with generations.build(Recipe.of("hashing-64", where.kind)) as draft:
         (draft.acts / "rgpd.fr.json").write_text("{}")
+        write_lines(draft.lines, [], HashingEmbedder())
         with where.writer(draft, DIMENSIONS) as store:
             write(store, *passages)
             count = store.count()

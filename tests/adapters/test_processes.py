@@ -17,6 +17,7 @@ import pytest
 from assistant.adapters.edge_store import EmbeddedBackend
 from assistant.adapters.generations import Generation, Generations, Recipe
 from assistant.adapters.ingestion import run_ingestion
+from assistant.adapters.line_files import write_lines
 from tests.adapters.indexed import DIMENSIONS, HashingEmbedder, passage, quick_folder
 
 SCRIPT = Path(__file__).with_name("index_process.py")
@@ -70,6 +71,7 @@ def first(folder: Path) -> str:
     where = EmbeddedBackend()
     with Generations(folder).build(Recipe.of("hashing-64", where.kind)) as draft:
         (draft.acts / "version").write_text("1")
+        write_lines(draft.lines, [], HashingEmbedder())
         with where.writer(draft, DIMENSIONS) as store:
             run_ingestion(passages, HashingEmbedder(), store, draft.docstore, lambda *_: None)
         draft.complete("corpus", SIZE, {}, datetime(2026, 11, 21, tzinfo=UTC))

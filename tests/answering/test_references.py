@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.references import acts_named, mentions
+from assistant.answering.act_names import ActNames
+from assistant.answering.references import mentions
 from assistant.manifest import load_manifest
 
-NAMES = {act.id: act.names for act in load_manifest().act} | {d.id: d.names for d in load_manifest().document}
+NAMES = ActNames.of(
+    {act.id: act.names for act in load_manifest().act} | {d.id: d.names for d in load_manifest().document}
+)
 
 
 @pytest.mark.parametrize(
@@ -40,5 +43,5 @@ def test_a_place_without_its_act_says_so() -> None:
 
 
 def test_the_longest_name_of_an_act_wins() -> None:
-    found = acts_named("le règlement sur les données et le règlement sur la protection des données", NAMES)
+    found = NAMES.found("le règlement sur les données et le règlement sur la protection des données")
     assert [act for _, act in found] == ["data-act", "rgpd"]

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pytest
 
+from assistant.answering.act_names import ActNames
 from assistant.answering.question import Question
 from assistant.answering.ranking import WEIGHTS, Priors, rank
 from assistant.answering.understand import Reader
+from assistant.everyday_lines import Nearest, Table
 from assistant.ports import Hit
 from assistant.thesaurus import Thesaurus
-from benchmarks.ablation import by_ranks, by_scores, fused, without_retriever
+from benchmarks.ablation import by_ranks, without_retriever
 from tests.answering.passages import passage
 
 HITS = [
@@ -19,10 +23,15 @@ HITS = [
 ]
 
 
-def order(hits: list[Hit]) -> list[str]:
-    reader = Reader({}, Thesaurus(()), "fr", "strasbourg")
+TABLE = Table((), np.zeros((0, 4), np.float32), np.zeros(0, np.int64), {})
+NEAREST = Nearest(TABLE, np.zeros(0, np.float32), ())
+
+
+def order(hits: list[Hit], weights: Mapping[str, float] = WEIGHTS) -> list[str]:
+    reader = Reader(ActNames.of({}), Thesaurus(()), "fr", "strasbourg")
     request = reader.read(Question("une fuite"), date(2026, 11, 21))
-    return [str(scored.passage.reference) for scored in rank(hits, request, Priors({}, frozenset()))]
+    ranked = rank(hits, NEAREST, request, Priors({}, frozenset()), weights)
+    return [str(scored.passage.reference) for scored in ranked]
 
 
 def test_a_retriever_taken_away_leaves_neither_its_scores_nor_what_it_alone_found() -> None:
@@ -31,14 +40,10 @@ def test_a_retriever_taken_away_leaves_neither_its_scores_nor_what_it_alone_foun
     assert all("words" not in dict(hit.scores) | dict(hit.ranks) for hit in left)
 
 
-def test_the_first_row_of_the_sweep_is_the_product_itself() -> None:
-    assert order(fused(by_scores, WEIGHTS)(HITS)) == order(HITS)
-
-
 def test_a_weight_of_nought_takes_a_retriever_out_of_the_scores() -> None:
-    without = fused(by_scores, {**WEIGHTS, "words": 0.0})(HITS)
-    assert order(without) == order(without_retriever("words")(HITS))
+    assert order(HITS, {**WEIGHTS, "words": 0.0}) == order(without_retriever("words")(HITS))
 
 
-def test_reciprocal_ranks_add_up() -> None:
-    assert by_ranks(HITS, {"dense": 1.0, "bm25": 2.0})[0] == pytest.approx(1 / 61 + 2 / 63)
+def test_reciprocal_ranks_stand_in_the_place_of_scores() -> None:
+    scores = dict(by_ranks(HITS)[0].scores)
+    assert scores == pytest.approx({"dense": 1 / 61, "bm25": 1 / 63})

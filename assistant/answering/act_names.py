@@ -1,0 +1,53 @@
+"""Names of the acts in a text: found in one pass, longer names first, and taken out where only the act is searched.
+
+The failure this prevents: "protection des données" of a law's name that makes another law's
+articles look like the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.law.folding import fold
+
+OTHERS = (
+    "charte des droits fondamentaux",
+    "charter of fundamental rights",
+    "charte de la laicite",
+    "charte de l'environnement",
+)
+"""Names of texts that are none of the acts, though a part of them names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActNames:
+    """What people call each act, compiled. `codes`: act by folded name, empty for a text that is none of them."""
+
+    codes: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, names: Mapping[str, Sequence[str]]) -> ActNames:
+        """From names by act code; where two acts share a name, the first has it."""
+        codes = dict.fromkeys(OTHERS, "")
+        for act, spellings in names.items():
+            for spelling in spellings:
+                codes.setdefault(fold(spelling), act)
+        longest_first = sorted(codes, key=lambda name: (-len(name), name))
+        choices = "|".join(re.escape(name) for name in longest_first) or r"(?!)"
+        return cls(codes, re.compile(rf"(?<![a-z0-9])(?:{choices})(?![a-z0-9])"))
+
+    def found(self, text: str) -> list[tuple[int, str]]:
+        """Position (in the folded text) and code of every act that a text names, in order."""
+        found = ((match.start(), self.codes[match[0]]) for match in self.pattern.finditer(fold(text)))
+        return [(position, act) for position, act in found if act]
+
+    def acts(self, text: str) -> tuple[str, ...]:
+        """Codes of the acts that a text names, each once, in order."""
+        return tuple(dict.fromkeys(act for _, act in self.found(text)))
+
+    def without(self, text: str) -> str:
+        """The folded text with the names taken out."""
+        return " ".join(self.pattern.sub(" ", fold(text)).split())

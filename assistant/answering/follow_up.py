@@ -1,0 +1,45 @@
+"""Questions that lean on the one before: recognised by rule, completed from the conversation.
+
+A question leans on the one before when it says so ("et à Lyon ?", "du coup", "dans ce cas", "same
+thing under NIS2?") or is too short to stand alone. It is then read together with the last question
+that stood alone, and the completed question is shown. The failure this prevents: "et pour les
+mineurs ?" searched as three words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.question import Turn
+from assistant.law.folding import fold
+
+SHORT = 9
+"""A question of at most this many words, after others, leans on them."""
+
+_LEANS = re.compile(
+    r"^(?:et|mais|donc|ok|alors|and|but|so|what about|how about)\b"
+    r"|\b(?:du coup|dans ce cas|pareil|la meme chose|idem|ce cas|celui-ci|celui-la|celle-ci|celle-la|ceux-ci|ce texte"
+    r"|cet article|cette regle|ce delai|same thing|in that case|that one|this one|that article|this article)\b"
+)
+_LONG = 25
+"""A question of more words stands alone, however it begins."""
+
+
+def leans(text: str, history: Sequence[Turn]) -> bool:
+    """Whether a question is to be read with what was asked before it."""
+    if not any(turn.role == "user" for turn in history):
+        return False
+    count = len(text.split())
+    return count <= SHORT or (count <= _LONG and _LEANS.search(fold(text)) is not None)
+
+
+def completed(text: str, history: Sequence[Turn]) -> str | None:
+    """The question with the one that it leans on before it; None when it stands alone."""
+    if not leans(text, history):
+        return None
+    asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
+    base = asked[-1]
+    if len(asked) > 1 and leans(base, [Turn("user", asked[-2])]):
+        base = f"{asked[-2]} {base}"
+    return f"{base} {text}"
