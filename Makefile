@@ -13,7 +13,7 @@ ifneq ($(wildcard ../shared/corpus/SOURCES.tsv),)
 export ASSISTANT_MIRROR ?= $(abspath ../shared/corpus)
 endif
 
-.PHONY: chat install model index serve test lint types check bench eval-search clean
+.PHONY: chat install model index serve test lint types check bench eval eval-search clean
 
 chat: install model index serve
 
@@ -65,6 +65,9 @@ check: lint types test
 
 bench: .venv/.developed index
 	@$(BIN)/python -m benchmarks.speed
+
+eval: install index
+	@$(BIN)/assistant eval tests/evaluation/questions.jsonl
 
 eval-search: .venv/.developed index
 	@$(BIN)/python -m benchmarks.search_quality

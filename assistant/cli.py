@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant import cli_lexique
+from assistant import cli_eval, cli_law, cli_lexique, cli_mark, cli_usage
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
 
@@ -24,6 +24,12 @@ app = typer.Typer(
 models_app = typer.Typer(no_args_is_help=True, help="Chat models, embedders and rerankers.")
 app.add_typer(models_app, name="models")
 app.add_typer(cli_lexique.app, name="lexique")
+app.add_typer(cli_usage.catalogue_app, name="catalogue")
+app.add_typer(cli_usage.rules_app, name="rules")
+app.command("verdict")(cli_usage.verdict)
+app.command("diff")(cli_law.diff)
+app.add_typer(cli_mark.app, name="mark")
+app.command("eval")(cli_eval.evaluate)
 
 Question = Annotated[str | None, typer.Argument(help="The question, in French or English.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]

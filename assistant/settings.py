@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     data: Path = Field(default_factory=_default_data)
     mirror: Path | None = None
     local_folder: Path | None = None
+    catalogue: Path | None = None
     offline: bool = False
     collectivite: Literal["strasbourg", "lyon", "autre"] = "strasbourg"
     language: Literal["fr", "en"] = "fr"
@@ -87,7 +88,9 @@ class Settings(BaseSettings):
     generation: Generation = Generation()
     retrieval: Retrieval = Retrieval()
 
-    _outside: ClassVar[frozenset[str]] = frozenset({"data", "mirror", "local_folder", "offline", "qdrant_url"})
+    _outside: ClassVar[frozenset[str]] = frozenset(
+        {"data", "mirror", "local_folder", "catalogue", "offline", "qdrant_url"}
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -14,12 +14,14 @@ from assistant.answering.act_names import ActNames
 from assistant.answering.answer import Fingerprints
 from assistant.answering.compose import VARIABLES, Composer
 from assistant.answering.pipeline import Assistant, Profile
+from assistant.answering.points import Teller
 from assistant.answering.prompts import load_template
 from assistant.answering.ranking import Priors
 from assistant.answering.retrieve import Retriever
 from assistant.answering.understand import Reader
 from assistant.errors import AssistantError, IndexMissing, StoreError
 from assistant.law.identifiers import Locator, Reference
+from assistant.lexicon import load_lexicon
 from assistant.library import Library
 from assistant.manifest import Manifest, load_manifest
 from assistant.models import load_catalogue, require
@@ -158,7 +160,9 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
             priors_of(manifest),
             retrieval.candidates,
         ),
-        composer=Composer(model, templates, retrieval.evidence, settings.generation.max_tokens),
+        composer=Composer(
+            model, Teller(load_lexicon(), library), templates, retrieval.evidence, settings.generation.max_tokens
+        ),
         reranker=_reranker(settings),
         profile=Profile(
             contact=_contact(settings),

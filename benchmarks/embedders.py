@@ -14,11 +14,11 @@ import numpy as np
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
+from assistant.evaluation.figures import Figure, figure
+from assistant.evaluation.questions import Case
 from assistant.law.passage import Passage
 from assistant.ports import Embedder, Vectors
-from benchmarks.metrics import Figure, figure
 from benchmarks.plain_search import Nearest, Pool, pools
-from benchmarks.questions import Case
 from benchmarks.texts import headed
 from benchmarks.vectors import KeptVectors
 

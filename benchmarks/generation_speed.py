@@ -23,11 +23,11 @@ from assistant.adapters.gguf_header import BATCH
 from assistant.adapters.llama_vocabulary import chat_formatter
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
+from assistant.evaluation.questions import TODAY
 from assistant.ports import LanguageModel, Prompt, Usage
 from assistant.settings import Settings, load_settings
 from assistant.wiring import open_assistant
 from benchmarks.processes import end
-from benchmarks.questions import TODAY
 
 ROUNDS = 5
 _TOKENS = 96

@@ -29,11 +29,10 @@ from pydantic import PrivateAttr
 from qdrant_client import QdrantClient, models
 
 from assistant.adapters import bm25
+from assistant.evaluation.questions import Case
+from assistant.evaluation.retrieval import DEPTH, Hit, hit_of
 from assistant.law.passage import Passage
 from assistant.ports import Embedder, Vectors
-from benchmarks.metrics import Hit
-from benchmarks.questions import Case
-from benchmarks.ranking import DEPTH, hit_of
 from benchmarks.texts import PlainDocument, headed
 
 Search = Callable[[str, str], list[NodeWithScore]]

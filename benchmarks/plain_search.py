@@ -16,10 +16,10 @@ from assistant.answering.pipeline import Assistant
 from assistant.answering.ranking import NAMED_ACT
 from assistant.answering.understand import Request
 from assistant.errors import UnknownReference
+from assistant.evaluation.questions import Case
+from assistant.evaluation.retrieval import Hit
 from assistant.law.passage import Passage
 from assistant.ports import Vectors
-from benchmarks.metrics import Hit
-from benchmarks.questions import Case
 from benchmarks.ranking import Postings, Scores, best, nearest, stems
 from benchmarks.texts import LANGUAGES, found_in, headed, is_rule
 

@@ -14,16 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.adapters import bm25
+from assistant.evaluation.retrieval import DEPTH, Hit, hit_of
 from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
 from assistant.ports import Vectors
-from benchmarks.metrics import Hit
-from benchmarks.questions import Place
 
 Scores = npt.NDArray[np.float64]
-DEPTH = 10
-"""Rows of a result, as many as `assistant search` gives."""
-
 
 @dataclass(frozen=True, slots=True)
 class Postings:
@@ -82,12 +78,6 @@ def best(passages: Sequence[Passage], scores: Scores, first: Sequence[Passage] =
         if len(kept) == DEPTH:
             break
     return [hit_of(passage) for passage in kept.values()]
-
-
-def hit_of(passage: Passage) -> Hit:
-    """A passage as a row of a result."""
-    reference = passage.reference
-    return Hit((Place(reference.act, str(reference.locator)),), len(passage.text.split()))
 
 
 def _unit(reference: Reference) -> Reference:

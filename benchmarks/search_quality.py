@@ -1,11 +1,10 @@
 """`make eval-search`: the quality of the search, every way of searching measured in one run.
 
     python -m benchmarks.search_quality [QUESTIONS.jsonl …] [--left-out ACT=EMBEDDER …]
-    python -m benchmarks.search_quality --check | --write-baseline
 
 Prints Markdown. Needs an index (`assistant ingest`); MiniLM is pulled where it is absent, and its
-vectors are kept beside the index. `--check` measures the product alone and exits with 1 when a
-figure fell below the baseline.
+vectors are kept beside the index. `assistant eval` measures the product alone, answers included,
+and guards its figures.
 """
 
 from __future__ import annotations
@@ -18,15 +17,15 @@ from pathlib import Path
 
 from assistant.answering.pipeline import Assistant
 from assistant.errors import AssistantError
+from assistant.evaluation.questions import TODAY, QuestionSet, read_sets
 from assistant.law.passage import Passage
 from assistant.ports import Embedder
 from assistant.resources import corpus_folder
 from assistant.settings import Settings, load_settings
 from assistant.wiring import open_embedder, open_searcher
-from benchmarks import baseline, quality_report, variants
+from benchmarks import quality_report, variants
 from benchmarks.embedders import Bench
 from benchmarks.minilm import open_minilm
-from benchmarks.questions import TODAY, QuestionSet, read_sets
 from benchmarks.remembered import RememberingEmbedder, remembering
 from benchmarks.texts import all_passages, paragraphs
 from benchmarks.variants import Variant
@@ -35,16 +34,13 @@ from benchmarks.vectors import KeptVectors
 _ROOT = corpus_folder().parent
 _OWN = _ROOT / "tests" / "evaluation" / "questions.jsonl"
 _DEVELOPMENT = _ROOT.parent / "shared" / "eval" / "dev.jsonl"
-_BASELINE = _ROOT / "tests" / "evaluation" / "baseline.json"
 
 
 def main() -> int:
-    """Measure, and print or compare."""
+    """Measure and print."""
     asked = _arguments()
     settings = load_settings()
     try:
-        if asked.check or asked.write_baseline:
-            return _guard(settings, read_sets(asked.questions or [_OWN]), asked)
         sets = read_sets(asked.questions or [_OWN, *([_DEVELOPMENT] if _DEVELOPMENT.is_file() else [])])
         with ExitStack() as opened:
             for block in report(settings, sets, asked.left_out, opened):
@@ -95,18 +91,6 @@ def _all_variants(
     yield from variants.ablations(assistant)
 
 
-def _guard(settings: Settings, sets: Sequence[QuestionSet], asked: argparse.Namespace) -> int:
-    """Write the baseline, or compare with it."""
-    ours = variants.full(open_searcher(settings))
-    measured = {questions.name: quality_report.measure(ours, questions).groups for questions in baseline.guarded(sets)}
-    if asked.write_baseline:
-        baseline.write(asked.write_baseline, measured)
-        return 0
-    fallen = list(baseline.drops(baseline.read(asked.check), measured))
-    print("\n".join(fallen) or f"no figure is below {asked.check}")
-    return 1 if fallen else 0
-
-
 def _embedder(settings: Settings, folder: str) -> Embedder:
     return open_embedder(settings.model_copy(update={"embedder": folder}))
 
@@ -122,8 +106,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", nargs="*", type=Path, help="JSON lines; by default our own questions")
     parser.add_argument("--left-out", action="append", default=[], type=_left_out, metavar="ACT=EMBEDDER")
-    parser.add_argument("--check", nargs="?", type=Path, const=_BASELINE, metavar="FILE")
-    parser.add_argument("--write-baseline", nargs="?", type=Path, const=_BASELINE, metavar="FILE")
     return parser.parse_args()
 
 

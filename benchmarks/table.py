@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.metrics import Figure
+from assistant.evaluation.figures import Figure
 
 
 def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

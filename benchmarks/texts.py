@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.evaluation.questions import Place
 from assistant.law.act import Act, Provision
 from assistant.law.identifiers import Locator, LocatorKind
 from assistant.law.passage import Passage
 from assistant.lexicon import load_lexicon
 from assistant.library import Edition, Library
-from benchmarks.questions import Place
 from ingest.passages import passages
 
 LANGUAGES = ("fr", "en")

@@ -5,15 +5,15 @@ The failure this prevents: a generated mode and an extractive mode that follow d
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.answering import wording
+from assistant.answering import wording, wording_plain
 from assistant.answering.answer import Mode, Sentence, Withheld
 from assistant.answering.events import SentenceProven, Writing
-from assistant.answering.extract import Extract, extracts
 from assistant.answering.generate import prompt_for, stream_sentences
+from assistant.answering.points import Point, Teller
 from assistant.answering.prompts import Template
 from assistant.answering.retrieve import Evidence
 from assistant.answering.understand import Request
@@ -22,9 +22,6 @@ from assistant.law.citation import Citation
 from assistant.law.passage import Passage
 from assistant.ports import LanguageModel, Usage
 
-EXTRACTS = 3
-"""Provisions quoted in an answer without a model."""
-
 Step = SentenceProven | Writing
 
 VARIABLES = frozenset({"passages", "question", "no_source"})
@@ -32,7 +29,7 @@ VARIABLES = frozenset({"passages", "question", "no_source"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finished composition, before it is labelled."""
+    """A finished composition, before it is labelled. `more`: official words that may be read after the answer."""
 
     mode: Mode
     model: str | None
@@ -41,6 +38,8 @@ class Draft:
     guidance: tuple[str, ...]
     withheld: tuple[Withheld, ...] = ()
     usage: Usage | None = None
+    more: tuple[Sentence, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -65,6 +64,7 @@ class Composer:
     """Composes answers; without `model` by extracts."""
 
     model: LanguageModel | None
+    teller: Teller
     templates: Mapping[str, Template]
     evidence: int
     max_tokens: int
@@ -88,18 +88,39 @@ class Composer:
         return replace(rest, guidance=guidance, withheld=draft.withheld, usage=draft.usage)
 
     def _extractive(self, request: Request, evidence: Sequence[Evidence]) -> Generator[Step, None, Draft]:
+        """Plain sentences with the official words of the first; the official words of the others follow as "more"."""
         numbering = Numbering(request.day)
-        chosen = extracts(request.search_text, evidence, EXTRACTS)
-        proven = []
-        for extract in chosen:
-            event = _quoted(extract, numbering, request.lang)
+        points = self.teller.points(request, evidence)
+        first, *others = points
+        proven: list[Sentence] = []
+        more: list[Sentence] = []
+        for event in _opening(first, numbering, request.lang):
             proven.append(event.sentence)
             yield event
-        lead = wording.LEAD_NAMED if chosen[0].evidence.named else wording.LEAD
+        for point in (point for point in others if not point.late):
+            event = _said(point, numbering, request.lang)
+            proven.append(event.sentence)
+            yield event
+        if first.shortened and not first.named:
+            event = _quoted(self.teller.longer(request, first), numbering, request.lang)
+            more.append(event.sentence)
+            yield event
+        for event in (event for point in others for event in _further(point, numbering, request.lang)):
+            more.append(event.sentence)
+            yield event
+        lead = wording.LEAD_NAMED if first.named else wording.LEAD
         guidance = [lead[request.lang]]
-        if any(extract.shortened for extract in chosen):
+        if any(point.shortened for point in points):
             guidance.append(wording.SHORTENED[request.lang])
-        return Draft(Mode.EXTRACTIVE, None, tuple(proven), tuple(numbering.citations), tuple(guidance))
+        return Draft(
+            Mode.EXTRACTIVE,
+            None,
+            tuple(proven),
+            tuple(numbering.citations),
+            tuple(guidance),
+            more=tuple(more),
+            warnings=_reviews(points, request.lang),
+        )
 
     def _generated(
         self, request: Request, evidence: Sequence[Evidence], model: LanguageModel
@@ -128,13 +149,44 @@ class Composer:
         )
 
 
-def _quoted(extract: Extract, numbering: Numbering, lang: str) -> SentenceProven:
-    passage = extract.evidence.passage
+def _opening(point: Point, numbering: Numbering, lang: str) -> Iterator[SentenceProven]:
+    """The point that answers: its plain sentence, then its official words."""
+    if point.plain:
+        yield _said(point, numbering, lang)
+    yield _quoted(point, numbering, lang)
+
+
+def _further(point: Point, numbering: Numbering, lang: str) -> Iterator[SentenceProven]:
+    """What may be read after the answer: the official words, and first the plain sentence that came too late."""
+    if point.late:
+        yield from _opening(point, numbering, lang)
+    elif point.plain:
+        yield _quoted(point, numbering, lang)
+
+
+def _said(point: Point, numbering: Numbering, lang: str) -> SentenceProven:
+    """The plain sentence of a point; its official words where it has none."""
+    return _proven(point, point.plain, numbering) if point.plain else _quoted(point, numbering, lang)
+
+
+def _quoted(point: Point, numbering: Numbering, lang: str) -> SentenceProven:
+    label, quote = point.passage.label, point.quote
+    return _proven(point, f"{label} : « {quote} »" if lang == "fr" else f"{label}: “{quote}”", numbering)
+
+
+def _proven(point: Point, text: str, numbering: Numbering) -> SentenceProven:
     known = len(numbering.citations)
-    number = numbering.cite(passage, extract.start, extract.end)
-    quote = passage.text[extract.start : extract.end]
-    text = f"{passage.label} : « {quote} »" if lang == "fr" else f"{passage.label}: “{quote}”"
+    number = numbering.cite(point.passage, point.start, point.end)
     return SentenceProven(Sentence(text, (number,)), tuple(numbering.citations[known:]))
+
+
+def _reviews(points: Sequence[Point], lang: str) -> tuple[str, ...]:
+    """Who read the plain sentences of an answer; the ones that nobody read are said to be so."""
+    told = [point for point in points if point.plain]
+    if any(not point.reviewed_by for point in told):
+        return (wording_plain.NOT_REVIEWED[lang],)
+    reviews = dict.fromkeys((point.reviewed_by, point.reviewed_on) for point in told)
+    return tuple(wording_plain.REVIEWED[lang].format(by=by, on=on) for by, on in reviews)
 
 
 def _renumbered(sentence: Sentence, passages: Mapping[int, Passage], numbering: Numbering) -> SentenceProven:

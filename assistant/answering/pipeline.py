@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.answering import wording
+from assistant.answering import wording, wording_plain
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, RefusalType, Sentence
 from assistant.answering.compose import Composer, Draft
 from assistant.answering.events import Event, EvidenceFound, Finished
@@ -116,13 +116,14 @@ class Assistant:
         lang = request.lang
         contact = wording.CHECK[lang].format(contact=self.profile.contact_in(lang))
         guidance = (*draft.guidance, contact)
-        warnings = remarks(draft.citations, lang)
+        warnings = (*remarks(draft.citations, lang), *draft.warnings)
         return Answer(
             question=request.question,
+            completed_question=request.completed,
             lang=lang,
             kind=AnswerKind.ANSWER,
-            text=reading_order(draft.guidance, draft.sentences, (*warnings, contact)),
-            sentences=draft.sentences,
+            text=reading_order(draft, warnings, contact, lang),
+            sentences=(*draft.sentences, *draft.more),
             guidance=guidance,
             citations=draft.citations,
             withheld=draft.withheld,
@@ -145,10 +146,16 @@ class Assistant:
         )
 
 
-def reading_order(guidance: Sequence[str], proven: Sequence[Sentence], after: Sequence[str]) -> str:
-    """What is shown, from the lead-in to whom to ask, citation numbers included."""
-    marked = [sentence.text + "".join(f" [{n}]" for n in sentence.citations) for sentence in proven]
-    return "\n\n".join([*guidance[:1], *marked, *guidance[1:], *after])
+def reading_order(draft: Draft, warnings: Sequence[str], contact: str, lang: str) -> str:
+    """What is shown, from the lead-in to whom to ask, then what may be read further; citation numbers included."""
+    lead, *others = draft.guidance or ("",)
+    more = [wording_plain.MORE[lang], *map(_marked, draft.more)] if draft.more else []
+    pieces = [lead, *map(_marked, draft.sentences), *warnings, contact, *more, *others]
+    return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _marked(sentence: Sentence) -> str:
+    return sentence.text + "".join(f" [{n}]" for n in sentence.citations)
 
 
 @dataclass(slots=True)

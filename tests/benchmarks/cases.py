@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.answering.question import Question
-from benchmarks.metrics import Hit
-from benchmarks.questions import Case, Place
+from assistant.evaluation.questions import Case, Place
+from assistant.evaluation.retrieval import Hit
 
 
 def case(*gold: str, any_will_do: bool = False, kind: str = "lookup", lang: str = "fr") -> Case:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.evaluation.questions import Place
 from benchmarks import peers
-from benchmarks.questions import Place
 from benchmarks.texts import PlainDocument, Span
 from benchmarks.vectors import KeptVectors
 from tests.adapters.indexed import HashingEmbedder

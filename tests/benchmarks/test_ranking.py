@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from assistant.adapters import bm25
-from benchmarks.questions import Place
-from benchmarks.ranking import DEPTH, Postings, best, stems
+from assistant.evaluation.questions import Place
+from assistant.evaluation.retrieval import DEPTH
+from benchmarks.ranking import Postings, best, stems
 from tests.answering.passages import passage
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from assistant.evaluation.figures import Figure
 from benchmarks import speed_rows
-from benchmarks.metrics import Figure
 from benchmarks.processes import Ran
 from benchmarks.table import interval, markdown
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from assistant.evaluation.questions import Place
 from assistant.law.act import Act, Provision, ProvisionKind
 from assistant.law.identifiers import Locator
 from assistant.library import Library, write_acts
 from assistant.manifest import load_manifest
-from benchmarks.questions import Place
 from benchmarks.texts import PlainDocument, documents, found_in, paragraphs
 from tests.answering.passages import passage
 

@@ -1,23 +1,20 @@
-"""Figures of retrieval, and how sure they are: recall, exact hits, reciprocal rank, recall in a budget of words.
+"""Figures of retrieval for one question: recall, exact hits, reciprocal rank, recall in a budget of words.
 
-The failure this prevents: a list of large chunks that wins because it holds more text, and a
-difference of two questions reported as progress.
+The failure this prevents: a list of large chunks that wins because it holds more text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-from benchmarks.questions import Case, Place
+from assistant.evaluation.questions import Case, Place
+from assistant.law.passage import Passage
 
 CUTS = (1, 3, 5, 10)
 BUDGETS = (300, 700, 1500)
-_RESAMPLES = 1000
-_SEED = 20261121
+DEPTH = 10
+"""Rows of a result, as many as `assistant search` gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +25,10 @@ class Hit:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean over `n` questions and its 95 % confidence interval."""
-
-    mean: float
-    low: float
-    high: float
-    n: int
+def hit_of(passage: Passage) -> Hit:
+    """A passage as a row of a result."""
+    reference = passage.reference
+    return Hit((Place(reference.act, str(reference.locator)),), len(passage.text.split()))
 
 
 def scores(case: Case, hits: Sequence[Hit]) -> dict[str, float]:
@@ -59,36 +52,17 @@ def within(hits: Sequence[Hit], budget: int) -> Sequence[Hit]:
     return hits
 
 
-def group(cases: Sequence[Case], rows: Sequence[Mapping[str, float]]) -> dict[str, dict[str, Figure]]:
-    """Figures of all questions, of each language and of each kind."""
-    names = ["all", *sorted({case.lang for case in cases}, reverse=True), *sorted({case.kind for case in cases})]
-    members = {name: [row for case, row in zip(cases, rows, strict=True) if _is_in(case, name)] for name in names}
-    return {name: _figures(chosen) for name, chosen in members.items()}
-
-
-def figure(values: Sequence[float]) -> Figure:
-    """Mean and interval: the percentile bootstrap of Efron (1979), 1,000 resamples, fixed seed."""
-    sample: npt.NDArray[np.float64] = np.asarray(values, dtype=np.float64)
-    generator = np.random.default_rng(_SEED)
-    means = sample[generator.integers(0, len(sample), (_RESAMPLES, len(sample)))].mean(axis=1)
-    low, high = np.percentile(means, (2.5, 97.5))
-    return Figure(float(sample.mean()), float(low), float(high), len(sample))
-
-
-def _figures(rows: Sequence[Mapping[str, float]]) -> dict[str, Figure]:
-    metrics = dict.fromkeys(metric for row in rows for metric in row)
-    return {metric: figure([row[metric] for row in rows if metric in row]) for metric in metrics}
-
-
-def _is_in(case: Case, name: str) -> bool:
-    return name in {"all", case.lang, case.kind}
+def share_found(case: Case, places: Iterable[Place]) -> float:
+    """The share of the required provisions that are there; all or nothing where any one will do."""
+    gold = {place.unit for place in case.gold}
+    if not gold:
+        return 0.0
+    there = gold & {place.unit for place in places}
+    return float(bool(there)) if case.any_will_do else len(there) / len(gold)
 
 
 def _found(case: Case, hits: Sequence[Hit]) -> float:
-    """The share of the required provisions that are there; all or nothing where any one will do."""
-    gold = {place.unit for place in case.gold}
-    there = gold & {place.unit for hit in hits for place in hit.places}
-    return float(bool(there)) if case.any_will_do else len(there) / len(gold)
+    return share_found(case, (place for hit in hits for place in hit.places))
 
 
 def _exact(case: Case, hits: Sequence[Hit]) -> float | None:

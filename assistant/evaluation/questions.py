@@ -1,8 +1,9 @@
-"""Question files for measurements: what is asked, and which provisions are right.
+"""Question files for measurements: what is asked, which provisions are right, what must be refused.
 
 One JSON object a line: `id`, `question`, `lang`, `kind`, `gold` (required provisions), `gold_mode`,
-and where they apply `history`, `as_of` and `split`. The failure this prevents: a question that must
-be refused, or one of the tuning half, counted in a figure of retrieval.
+and where they apply `accept`, `key_facts`, `refusal`, `history`, `as_of`, `split`, `notes`. The
+failure this prevents: a question that must be refused, or one of the tuning half, counted in a
+figure of retrieval.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.answering.answer import RefusalType
 from assistant.answering.question import Question, Turn
 from assistant.errors import QuestionError
 
@@ -32,6 +34,9 @@ class Place:
     act: str
     ref: str
 
+    def __str__(self) -> str:
+        return f"{self.act}:{self.ref}"
+
     @property
     def unit(self) -> tuple[str, str]:
         """What is compared: the article, recital, annex or section that holds it."""
@@ -44,7 +49,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question and the provisions that answer it: all of them are needed, or any one where `any_will_do`."""
+    """A question and what is right for it.
+
+    `gold`: the provisions that answer it, all of them, or any one where `any_will_do`; `accept`: those that may be
+    cited besides; `key_facts`: what a full answer says, each in one of several wordings.
+    """
 
     id: str
     question: Question
@@ -52,11 +61,31 @@ class Case:
     kind: str
     gold: tuple[Place, ...]
     any_will_do: bool
+    accept: tuple[Place, ...] = ()
+    key_facts: tuple[tuple[str, ...], ...] = ()
+    refusal: RefusalType | None = None
+    split: str = ""
+    notes: str = ""
+
+    @property
+    def must_be_refused(self) -> bool:
+        """Whether the right answer is a refusal."""
+        return self.kind in REFUSED
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether retrieval is measured by it."""
+        return bool(self.gold) and not self.must_be_refused
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The acts that answer it."""
+        return tuple(dict.fromkeys(place.act for place in self.gold))
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """Cases measured together: a file, or one split of it (`tune`, `test`)."""
+    """Cases of retrieval measured together: a file, or one split of it (`tune`, `test`)."""
 
     name: str
     split: str
@@ -70,13 +99,13 @@ class _Turn(BaseModel):
 
 
 class _Place(BaseModel):
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", frozen=True)
     act: str
     ref: str
 
 
 class _Row(BaseModel):
-    """A line of a file; keys that retrieval is not measured by are left aside."""
+    """A line of a file; keys that nothing is measured by are left aside."""
 
     model_config = ConfigDict(extra="ignore")
     id: str
@@ -85,19 +114,39 @@ class _Row(BaseModel):
     kind: str
     gold: tuple[_Place, ...]
     gold_mode: Literal["all", "any"] = "all"
+    accept: tuple[_Place, ...] = ()
+    key_facts: tuple[tuple[str, ...], ...] = ()
+    refusal: RefusalType | None = None
     history: tuple[_Turn, ...] = ()
     as_of: date | None = None
     split: str = ""
+    notes: str = ""
+
+
+def read_cases(path: Path, day: date = TODAY, split: str = "") -> list[Case]:
+    """Every question of a file, or of one split of it, asked on `day` where it names none.
+
+    `QuestionError` names the first wrong line, an identifier that stands twice, or a split without questions.
+    """
+    cases = [_case(row, day) for row in _rows(path) if not split or row.split == split]
+    if not cases:
+        raise QuestionError(f"{path} holds no question" + (f" of the split '{split}'" if split else ""))
+    seen: set[str] = set()
+    for case in cases:
+        if case.id in seen:
+            raise QuestionError(f"{path}: the identifier {case.id} stands twice, give each question its own")
+        seen.add(case.id)
+    return cases
 
 
 def read_sets(paths: Sequence[Path]) -> list[QuestionSet]:
-    """One set a file and split, in the order of the files; `QuestionError` names the first wrong line."""
+    """Cases of retrieval, one set a file and split, in the order of the files."""
     sets: dict[tuple[str, str], list[Case]] = {}
     for path in paths:
-        for row in _rows(path):
-            cases = sets.setdefault((path.stem, row.split), [])
-            if row.gold and row.kind not in REFUSED:
-                cases.append(_case(row))
+        for case in read_cases(path):
+            cases = sets.setdefault((path.stem, case.split), [])
+            if case.is_searched:
+                cases.append(case)
     return [
         QuestionSet(f"{name} ({split})" if split else name, split, tuple(cases))
         for (name, split), cases in sets.items()
@@ -106,7 +155,7 @@ def read_sets(paths: Sequence[Path]) -> list[QuestionSet]:
 
 def read_questions(path: Path) -> list[Question]:
     """Every question of a file, those that must be refused included, for measurements of speed."""
-    return [_question(row) for row in _rows(path)]
+    return [case.question for case in read_cases(path)]
 
 
 def _rows(path: Path) -> Iterator[_Row]:
@@ -124,17 +173,22 @@ def _rows(path: Path) -> Iterator[_Row]:
                 raise QuestionError(f"{path}, line {number}: {place} {fault['msg'].lower()}") from error
 
 
-def _case(row: _Row) -> Case:
+def _case(row: _Row, day: date) -> Case:
+    turns = tuple(Turn(turn.role, turn.content) for turn in row.history)
     return Case(
         id=row.id,
-        question=_question(row),
+        question=Question(row.question, row.lang, turns, row.as_of or day),
         lang=row.lang,
         kind=row.kind,
-        gold=tuple(Place(place.act, place.ref) for place in row.gold),
+        gold=_places(row.gold),
         any_will_do=row.gold_mode == "any",
+        accept=_places(row.accept),
+        key_facts=row.key_facts,
+        refusal=row.refusal,
+        split=row.split,
+        notes=row.notes,
     )
 
 
-def _question(row: _Row) -> Question:
-    turns = tuple(Turn(turn.role, turn.content) for turn in row.history)
-    return Question(row.question, row.lang, turns, row.as_of or TODAY)
+def _places(rows: Sequence[_Place]) -> tuple[Place, ...]:
+    return tuple(Place(row.act, row.ref) for row in rows)

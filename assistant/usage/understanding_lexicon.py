@@ -1,0 +1,222 @@
+"""`corpus/lexique/usages.toml`, read, checked and compiled: how agents speak of uses, data and permission.
+
+The failure this prevents: words of agents in the code, where nobody who knows agents can mend them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import ManifestError
+from assistant.resources import corpus_folder
+from assistant.usage.types import Audience, DataClass, Use
+from assistant.usage.understanding_words import PhraseSet, RankedPhrases, folded_phrase
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Phrases(_Strict):
+    """Phrases in both languages."""
+
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """All of them: agents mix the languages."""
+        return self.fr + self.en
+
+
+class _Use(_Strict):
+    value: Use
+    data: DataClass = DataClass.UNKNOWN
+    audience: Audience = Audience.UNKNOWN
+    strong: Phrases
+    weak: Phrases = Phrases()
+
+
+class _Data(Phrases):
+    value: DataClass
+
+
+class _Audience(Phrases):
+    value: Audience
+
+
+class _Lowering(Phrases):
+    kind: str
+    to: dict[DataClass, DataClass]
+
+
+class _Permission(_Strict):
+    asks: Phrases
+    before: Phrases
+    indirect: Phrases
+    never: Phrases
+    means: Phrases
+    law: Phrases
+    tasks: Phrases
+
+
+class _Generic(Phrases):
+    excluded: tuple[str, ...]
+
+
+class Context(_Strict):
+    """Turns of phrase around a name, `{}`, that make it a tool, or something `other`."""
+
+    tool: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+
+
+class Ambiguous(Context):
+    """Names of tools that are also words or first names; `own`: the shared turns of phrase do not hold for them."""
+
+    names: tuple[str, ...]
+    own: bool = False
+
+
+class _Spelling(_Strict):
+    ordinary: tuple[str, ...]
+
+
+class Unknown(_Strict):
+    """How a tool that the catalogue has not is recognised."""
+
+    after: tuple[str, ...]
+    names_after: tuple[str, ...]
+    near: tuple[str, ...]
+    endings: tuple[str, ...]
+    domains: tuple[str, ...]
+    not_names: tuple[str, ...]
+
+
+class _FollowUp(_Strict):
+    opens: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+class _File(_Strict):
+    use: tuple[_Use, ...]
+    data: tuple[_Data, ...]
+    lowering: tuple[_Lowering, ...]
+    audience: tuple[_Audience, ...]
+    permission: _Permission
+    generic: _Generic
+    context: Context
+    ambiguous: tuple[Ambiguous, ...]
+    spelling: _Spelling
+    unknown: Unknown
+    follow_up: _FollowUp
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """One use, and what it handles and for whom by nature."""
+
+    use: Use
+    data: DataClass
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """Words that lower a class of data, and each class's new one (unchanged where it has none)."""
+
+    kind: str
+    phrases: PhraseSet
+    to: Mapping[DataClass, DataClass]
+
+
+@dataclass(frozen=True, slots=True)
+class UsageLexicon:
+    """All phrases, ready to be found; `uses`, `data` and `audiences` by priority.
+
+    `strong` says a use, `weak` only names its object: their ranks are those of `uses`. The ranks of
+    `data` are those of `data_classes`.
+    """
+
+    uses: tuple[UseRow, ...]
+    strong: RankedPhrases
+    weak: RankedPhrases
+    data: RankedPhrases
+    data_classes: tuple[DataClass, ...]
+    lowerings: tuple[Lowering, ...]
+    audiences: tuple[tuple[Audience, PhraseSet], ...]
+    asks: PhraseSet
+    before: PhraseSet
+    indirect: PhraseSet
+    never: PhraseSet
+    means: PhraseSet
+    law: PhraseSet
+    tasks: PhraseSet
+    generic: Mapping[str, PhraseSet]
+    not_generic: PhraseSet
+    context: Context
+    ambiguous: tuple[Ambiguous, ...]
+    ordinary: frozenset[str]
+    unknown: Unknown
+    opens: PhraseSet
+    same: PhraseSet
+
+
+@lru_cache(maxsize=4)
+def load_usage_lexicon(path: Path | None = None) -> UsageLexicon:
+    """Read and compile the file; `ManifestError` names the wrong field."""
+    path = path or corpus_folder() / "lexique" / "usages.toml"
+    try:
+        return _compiled(_File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read: install the program again") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+
+
+def _compiled(file: _File) -> UsageLexicon:
+    permission = file.permission
+    return UsageLexicon(
+        uses=tuple(UseRow(row.value, row.data, row.audience) for row in file.use),
+        strong=RankedPhrases(row.strong.both for row in file.use),
+        weak=RankedPhrases(row.weak.both for row in file.use),
+        data=RankedPhrases(row.both for row in file.data),
+        data_classes=tuple(row.value for row in file.data),
+        lowerings=tuple(Lowering(row.kind, PhraseSet(row.both), row.to) for row in file.lowering),
+        audiences=tuple((row.value, PhraseSet(row.both)) for row in file.audience),
+        asks=PhraseSet(permission.asks.both),
+        before=PhraseSet(permission.before.both),
+        indirect=PhraseSet(permission.indirect.both),
+        never=PhraseSet(permission.never.both),
+        means=PhraseSet(permission.means.both),
+        law=PhraseSet(permission.law.both),
+        tasks=PhraseSet(permission.tasks.both),
+        generic={"fr": PhraseSet(file.generic.fr), "en": PhraseSet(file.generic.both)},
+        not_generic=PhraseSet(file.generic.excluded),
+        context=file.context,
+        ambiguous=file.ambiguous,
+        ordinary=_ordinary(file),
+        unknown=file.unknown,
+        opens=PhraseSet(file.follow_up.opens),
+        same=PhraseSet(file.follow_up.same),
+    )
+
+
+def _ordinary(file: _File) -> frozenset[str]:
+    """Words that are never a misspelt tool: those listed, and every whole word of the phrases about uses and data."""
+    phrases = list(file.spelling.ordinary)
+    for row in file.use:
+        phrases += [*row.strong.both, *row.weak.both]
+    for group in (file.data, file.lowering, file.audience):
+        for phrase_row in group:
+            phrases += phrase_row.both
+    return frozenset(word for phrase in phrases for word in folded_phrase(phrase).split() if word.isalnum())

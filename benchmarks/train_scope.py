@@ -1,0 +1,160 @@
+"""Trains the scope model (`corpus/portee/poids.json`) on our examples, and measures it on examples kept apart.
+
+`python -m benchmarks.train_scope` writes the weights and prints a table: five-fold cross-validation
+over `corpus/portee/exemples/*.txt`, and the questions of `corpus/portee/controle.jsonl`, which were
+written after the clues and are never trained on. `--dry-run` writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.answering.clues import load_clues, stems
+from assistant.answering.scope import ANSWERABLE, HUNDREDTHS, Scope, norm, valued
+from assistant.lexicon import load_lexicon
+from assistant.resources import corpus_folder
+
+_FOLDER = corpus_folder() / "portee"
+SEED = 1
+LINES = 6000
+"""Everyday lines trained on, as questions that can be answered."""
+LINE_WEIGHT = 0.05
+"""Weight of a line beside one for an example."""
+STRENGTH = 3.0
+"""Inverse of the regularisation."""
+SEEN = 2
+"""Examples that must hold a feature."""
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the label that it must get; `line`: an everyday line of the index."""
+
+    text: str
+    label: str
+    line: bool = False
+
+
+def main() -> int:
+    """Train, measure, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry-run", action="store_true", help="write nothing")
+    asked = parser.parse_args()
+    examples = read_examples()
+    lines = everyday_lines()
+    report("cross-validation", [(e, m) for e, m, _ in cross_validated(examples, lines)])
+    model = train(examples, lines)
+    control = [Example(row["question"], row["label"]) for row in read_control() if not row.get("history")]
+    report("kept apart", [(e, best(model.probabilities(e.text))) for e in control])
+    if not asked.dry_run:
+        write(model, _FOLDER / "poids.json")
+    return 0
+
+
+def read_examples() -> list[Example]:
+    """All examples, the name of a file being their label."""
+    files = sorted((_FOLDER / "exemples").glob("*.txt"))
+    return [
+        Example(line.strip(), file.stem)
+        for file in files
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def read_control() -> list[dict[str, str]]:
+    """The questions kept apart."""
+    text = (_FOLDER / "controle.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def everyday_lines() -> list[str]:
+    """Every line of the everyday index, both languages, in an order fixed by the seed."""
+    entries = load_lexicon().entries.values()
+    lines = sorted({line for entry in entries for lang in ("fr", "en") for line in entry.words[lang]})
+    return [lines[n] for n in np.random.default_rng(SEED).permutation(len(lines))]
+
+
+def cross_validated(examples: Sequence[Example], lines: Sequence[str]) -> Iterator[tuple[Example, str, dict[str, float]]]:
+    """Each example, and what a model that has not seen it says: its label and all probabilities."""
+    folds = np.random.default_rng(SEED).permutation(len(examples)) % FOLDS
+    for fold in range(FOLDS):
+        model = train([e for e, f in zip(examples, folds, strict=True) if f != fold], lines)
+        for example, own in zip(examples, folds, strict=True):
+            if own == fold:
+                said = model.probabilities(example.text)
+                yield example, best(said), said
+
+
+def best(probabilities: Mapping[str, float]) -> str:
+    """The likeliest label."""
+    return max(probabilities, key=lambda label: probabilities[label])
+
+
+def train(examples: Sequence[Example], lines: Sequence[str]) -> Scope:
+    """Multinomial logistic regression; the everyday lines count as answerable."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    clues = load_clues()
+    known = Counter(stem for line in lines for stem in set(stems(line)))
+    all_of_them = [*examples, *(Example(line, ANSWERABLE, line=True) for line in lines[:LINES])]
+    rows = [dict(valued(e.text, clues, known, own=int(e.line))) for e in all_of_them]
+    counts = Counter(feature for row in rows[: len(examples)] for feature in row)
+    kept = [{f: v for f, v in row.items() if counts[f] >= SEEN} for row in rows]
+    scaled = [{f: v / norm(row) ** 0.5 for f, v in row.items()} for row in kept]
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(scaled)
+    weights = np.array([LINE_WEIGHT if e.line else 1.0 for e in all_of_them])
+    fitted = LogisticRegression(C=STRENGTH, max_iter=400).fit(
+        matrix, [e.label for e in all_of_them], sample_weight=weights
+    )
+    return Scope(
+        labels=tuple(str(label) for label in fitted.classes_),
+        bias=tuple(round(float(value), 4) for value in fitted.intercept_),
+        weights=_rounded(vectorizer.get_feature_names_out(), fitted.coef_),
+        known=dict(known),
+        lines=len(lines),
+        clues=clues,
+    )
+
+
+def _rounded(names: Sequence[str], coefficients: npt.NDArray[np.float64]) -> dict[str, tuple[int, ...]]:
+    whole = np.rint(coefficients * HUNDREDTHS).astype(int)
+    return {str(name): tuple(int(v) for v in whole[:, place]) for place, name in enumerate(names) if whole[:, place].any()}
+
+
+def write(model: Scope, path: Path) -> None:
+    """One feature a line, so that a change can be read."""
+    weights = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}:{json.dumps(w, separators=(',', ':'))}" for f, w in sorted(model.weights.items()))
+    known = json.dumps({s: model.known[s] for s in sorted(model.known)}, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(
+        f'{{"labels":{json.dumps(model.labels)},\n"bias":{json.dumps(model.bias)},\n"lines":{model.lines},\n'
+        f'"known":{known},\n"weights":{{\n{weights}\n}}}}\n',
+        encoding="utf-8",
+    )
+    print(f"{path.name}: {len(model.weights)} features, {path.stat().st_size / 1000:.0f} kB")
+
+
+def report(name: str, said: Sequence[tuple[Example, str]]) -> None:
+    """Recall and precision of each label."""
+    print(f"{name} ({len(said)})")
+    for label in sorted({e.label for e, _ in said}):
+        must = [got for e, got in said if e.label == label]
+        got = [e.label for e, given in said if given == label]
+        right = sum(given == label for given in must)
+        print(f"  {label:22} n {len(must):4}  recall {right / len(must):.3f}  precision {right / max(1, len(got)):.3f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
