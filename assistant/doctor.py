@@ -14,6 +14,7 @@ from assistant.errors import AssistantError
 from assistant.law.identifiers import LocatorKind
 from assistant.library import Library
 from assistant.manifest import ActSource, Counts, Manifest, load_manifest
+from assistant.mark.key import public_key
 from assistant.models import installed
 from assistant.settings import Settings
 from assistant.wiring import check_index, open_library, today
@@ -65,6 +66,7 @@ class Report:
     documents: tuple[DocumentState, ...]
     index: str
     models: tuple[tuple[str, str, bool], ...]
+    public_key: str
 
     @property
     def ok(self) -> bool:
@@ -79,6 +81,7 @@ class Report:
             cure = "" if here else f": run `assistant models pull {name}`"
             yield f"{'ok     ' if here else 'MISSING'} {purpose} {name}{cure}"
         yield f"BROKEN  index: {self.index}" if self.index else "ok      index"
+        yield f"ok      public key of exports: {self.public_key or 'made at the first start of the chat or export'}"
 
     def to_json(self) -> dict[str, Any]:
         """For programs."""
@@ -102,6 +105,7 @@ class Report:
             ],
             "models": [{"purpose": p, "name": n, "installed": here} for p, n, here in self.models],
             "index": {"usable": not self.index, "problem": self.index or None},
+            "mark": {"public_key": self.public_key or None},
         }
 
 
@@ -120,6 +124,7 @@ def examine(settings: Settings) -> Report:
         documents=tuple(_documents(library, manifest, day)),
         index=problem,
         models=tuple(_models(settings)),
+        public_key=public_key(settings.data),
     )
 
 

@@ -20,6 +20,9 @@
     │   └── ContextOverflow            the prompt exceeds the context window
     ├── QuestionError                  what was typed cannot be a question
     │   └── UnknownReference           an act or provision that does not exist
+    ├── MarkError                      an export that cannot be signed or checked
+    ├── AccountError                   a local account or the sessions' secret cannot be used
+    ├── ConversationsError             the database of conversations cannot be used
     └── ServeError                     the chat cannot start (a port in use, an address refused)
 
 The failure this prevents: a traceback in front of a person who could have mended the cause.
@@ -112,3 +115,15 @@ class UnknownReference(QuestionError):
 
 class ServeError(AssistantError):
     """The chat cannot start."""
+
+
+class MarkError(AssistantError):
+    """An export cannot be signed, or its mark cannot be read."""
+
+
+class AccountError(AssistantError):
+    """A local account, or the secret of sessions, cannot be made or used."""
+
+
+class ConversationsError(AssistantError):
+    """The database of conversations cannot be reached, read or written."""

@@ -1,0 +1,1 @@
+"""The machine-readable, signed mark of everything that leaves the program as a file."""
