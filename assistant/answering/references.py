@@ -23,12 +23,30 @@ _ANNEX = re.compile(r"\bannex(?:e|es)?\s+([ivxlc]+|\d+)\b")
 _ENGAGEMENT = re.compile(
     r"\bengagement\s*(?:n\s*[o°]\s*)?(\d+)\b|\b(\d+)\s*(?:e|eme|er|ere|st|nd|rd|th)\s+engagement\b"
 )
+_RANKS = {
+    name: rank
+    for rank, names in enumerate(
+        (
+            "premier first",
+            "deuxieme second",
+            "troisieme third",
+            "quatrieme fourth",
+            "cinquieme fifth",
+            "sixieme sixth",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _TAIL = re.compile(
     rf"""\s*[,]?\s*(?:
         \.(?P<dotted>\d+|[a-z]{{1,4}})(?![a-z0-9])
       | \(\s*(?P<bracket>\d+[a-z]?|[a-z]{{1,4}})\s*\)
       | (?:§|par\b\.?|paragraphes?|paragraphs?)\s*(?P<paragraph>\d+)(?:\s*(?P<order>{_ORDER})\b|(?P<letter>[a-i])\b)?
       | (?:al\b\.?|alineas?|subparagraphs?)\s*(?P<subparagraph>\d+)
+      | (?P<rank>{"|".join(_RANKS)})\s+(?:alinea|subparagraph)s?
+      | section\s+(?P<section>[a-h])\b
+      | points?\s*\((?P<inserted>\d+[a-i]|[a-z][abc])\)
       | (?:points?|pts?\b\.?|lettres?|let\b\.?|lit\b\.?)\s*\(?(?P<point>\d+|[a-z]{{1,4}})
         (?:\s+(?P<porder>{_ORDER})\b)?\s*\)?
       | (?P<bare>\d+|[a-z]|[ivx]{{2,4}})\)
@@ -87,10 +105,14 @@ def _parts(folded: str, start: int) -> tuple[int, tuple[str, ...]]:
             parts.append(groups["paragraph"] + (groups["order"] or _latin(groups["letter"])))
         elif groups["subparagraph"]:
             parts.append(f"al{groups['subparagraph']}")
+        elif groups["rank"]:
+            parts += [f"al{_RANKS[groups['rank']]}"] if _RANKS[groups["rank"]] > 1 else []
+        elif groups["section"]:
+            parts.append(groups["section"])
         elif groups["point"]:
             parts.append(groups["point"] + (groups["porder"] or ""))
         else:
-            parts.append(_bracket(groups["bracket"] or groups["bare"] or groups["dotted"], parts))
+            parts.append(_bracket(groups["bracket"] or groups["bare"] or groups["dotted"] or groups["inserted"], parts))
         start = match.end()
     return start, tuple(parts)
 
