@@ -85,11 +85,13 @@ class Settings(BaseSettings):
     embedder: str = "static-fr-en"
     reranker: str = ""
     qdrant_url: str = Field(default="", validation_alias="QDRANT_URL")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    retention_days: int = Field(default=180, ge=1, le=3650)
     generation: Generation = Generation()
     retrieval: Retrieval = Retrieval()
 
     _outside: ClassVar[frozenset[str]] = frozenset(
-        {"data", "mirror", "local_folder", "catalogue", "offline", "qdrant_url"}
+        {"data", "mirror", "local_folder", "catalogue", "offline", "qdrant_url", "database_url", "retention_days"}
     )
 
     @classmethod

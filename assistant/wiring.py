@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from assistant.answering.act_names import ActNames
+from assistant.answering.advice import UsageDesk
 from assistant.answering.answer import Fingerprints
 from assistant.answering.compose import VARIABLES, Composer
 from assistant.answering.pipeline import Assistant, Profile
@@ -28,6 +29,10 @@ from assistant.models import load_catalogue, require
 from assistant.resources import prompts_folder
 from assistant.settings import Settings
 from assistant.thesaurus import load_thesaurus
+from assistant.usage.advise import open_advisor
+from assistant.usage.understanding import UsageReader
+from assistant.usage.understanding_lexicon import load_usage_lexicon
+from assistant.versions import changed_days
 
 if TYPE_CHECKING:
     from assistant.adapters.generations import Draft, Generation, Generations, Recipe
@@ -146,18 +151,24 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
     index = _open_index(settings)
     library = Library(index.acts, manifest)
     templates = {lang: load_template(prompts_folder(), "answer", lang, VARIABLES) for lang in ("fr", "en")}
-    retrieval = settings.retrieval
+    retrieval, priors = settings.retrieval, priors_of(manifest)
     return Assistant(
         library=library,
         reader=Reader(
-            ActNames.of(names_of_acts(manifest, library)), load_thesaurus(), settings.language, settings.collectivite
+            ActNames.of(names_of_acts(manifest, library)),
+            load_thesaurus(),
+            _desk(settings, library),
+            priors.owners,
+            changed_days(library),
+            settings.language,
+            settings.collectivite,
         ),
         retriever=Retriever(
             index.store,
             index.lines,
             load_question_embedder(settings),
             library,
-            priors_of(manifest),
+            priors,
             retrieval.candidates,
         ),
         composer=Composer(
@@ -172,6 +183,12 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
         energy=energy_meter(),
         close=index.close,
     )
+
+
+def _desk(settings: Settings, library: Library) -> UsageDesk:
+    """The rules of use over the city's catalogue."""
+    advisor = open_advisor(settings, library)
+    return UsageDesk(UsageReader(advisor.catalogue.tools, load_usage_lexicon()), advisor, settings.contacts)
 
 
 def _index(settings: Settings) -> tuple[Generations, IndexBackend]:

@@ -4,8 +4,9 @@
 
 Positives are sentences of the texts in force, as they stand or harmlessly reworded; negatives are
 the same sentences with one hard token flipped, sentences held against another passage of the same
-act, and sentences in which one content word was replaced by another of the same act. For each threshold of closeness: the share that passes the whole
-gate, and the share that would pass by closeness alone.
+act, and sentences in which one content word was replaced by another of the same act. For each
+threshold of closeness: the share that passes the whole gate, and the share that would pass by
+closeness alone.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def samples(mirror: Path) -> dict[str, list[Pair]]:
         library = _from_tests("in_force", "in_force.py").library_in_force(mirror, Path(folder))
         acts = [library.open(edition) for edition in library.editions]
         drawn = mutations.drawn_from(p for act in acts for p in passages(library.manifest, act, Lexicon({})))
-    chance = random.Random(mutations.SEED)
+    chance = random.Random(mutations.SEED)  # noqa: S311  # a sample, no secret
     chosen = chance.sample(drawn, COUNT)
     return {
         "harmless": [(c.text, c.drawn.passage) for c in mutations.harmless(drawn, COUNT, chance)],
@@ -83,7 +84,7 @@ def _one_word(text: str, passage: Passage, drawn: Sequence[object], chance: rand
 
 def _weigh(pair: Pair) -> Weighed:
     text, passage = pair
-    return weigh(read(text, passage.lang, load_equivalents()), [passage], passage.lang)
+    return weigh(read(text, passage.lang, load_equivalents()), passage, passage.lang)
 
 
 def curve(mirror: Path) -> dict[str, object]:

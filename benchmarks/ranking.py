@@ -21,6 +21,7 @@ from assistant.ports import Vectors
 
 Scores = npt.NDArray[np.float64]
 
+
 @dataclass(frozen=True, slots=True)
 class Postings:
     """An inverted index: per stem the texts that hold it and its weight there."""

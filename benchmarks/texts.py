@@ -14,7 +14,7 @@ from assistant.evaluation.questions import Place
 from assistant.law.act import Act, Provision
 from assistant.law.identifiers import Locator, LocatorKind
 from assistant.law.passage import Passage
-from assistant.lexicon import load_lexicon
+from assistant.lexicon import Lexicon, load_lexicon
 from assistant.library import Edition, Library
 from ingest.passages import passages
 
@@ -48,11 +48,11 @@ class PlainDocument:
         return tuple(span.place for span in self.spans if span.start < end and start < span.end)
 
 
-def all_passages(library: Library, day: date | None = None) -> list[Passage]:
-    """The passages that are indexed, or only those in force on `day`."""
-    lexicon, manifest = load_lexicon(), library.manifest
+def all_passages(library: Library, day: date | None = None, lexicon: Lexicon | None = None) -> list[Passage]:
+    """The passages that are indexed, or only those in force on `day`; with other everyday lines where given."""
+    words, manifest = lexicon or load_lexicon(), library.manifest
     acts = [library.open(edition) for edition in _editions(library, day)]
-    return [passage for act in acts for passage in passages(manifest, act, lexicon)]
+    return [passage for act in acts for passage in passages(manifest, act, words)]
 
 
 def found_in(lang: str, pool: Sequence[Passage]) -> list[Passage]:

@@ -38,11 +38,21 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the label that it must get; `line`: an everyday line of the index."""
+    """A text and the label that it must get."""
 
     text: str
     label: str
-    line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is trained on, its features worked out once."""
+
+    examples: Sequence[Example]
+    rows: Sequence[Mapping[str, float]]
+    lines: Sequence[str]
+    line_rows: Sequence[Mapping[str, float]]
+    known: Mapping[str, int]
 
 
 def main() -> int:
@@ -50,15 +60,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry-run", action="store_true", help="write nothing")
     asked = parser.parse_args()
-    examples = read_examples()
-    lines = everyday_lines()
-    report("cross-validation", [(e, m) for e, m, _ in cross_validated(examples, lines)])
-    model = train(examples, lines)
-    control = [Example(row["question"], row["label"]) for row in read_control() if not row.get("history")]
-    report("kept apart", [(e, best(model.probabilities(e.text))) for e in control])
+    material = prepare()
+    report("cross-validation", [(example, best(said)) for example, said in cross_validated(material)])
+    model = train(material, range(len(material.examples)))
+    control = [Example(row["question"], row["label"]) for row in read_control() if row["label"] in model.labels]
+    report("kept apart", [(example, best(model.probabilities(example.text))) for example in control])
     if not asked.dry_run:
         write(model, _FOLDER / "poids.json")
     return 0
+
+
+def prepare() -> Material:
+    """The examples and the everyday lines with their features."""
+    clues, examples, lines = load_clues(), read_examples(), everyday_lines()
+    known = Counter(stem for line in lines for stem in set(stems(line)))
+    rows = [dict(valued(example.text, clues, known)) for example in examples]
+    return Material(examples, rows, lines, [dict(valued(line, clues, known, own=1)) for line in lines[:LINES]], known)
 
 
 def read_examples() -> list[Example]:
@@ -85,15 +102,14 @@ def everyday_lines() -> list[str]:
     return [lines[n] for n in np.random.default_rng(SEED).permutation(len(lines))]
 
 
-def cross_validated(examples: Sequence[Example], lines: Sequence[str]) -> Iterator[tuple[Example, str, dict[str, float]]]:
-    """Each example, and what a model that has not seen it says: its label and all probabilities."""
-    folds = np.random.default_rng(SEED).permutation(len(examples)) % FOLDS
+def cross_validated(material: Material) -> Iterator[tuple[Example, dict[str, float]]]:
+    """Each example, and the probabilities of a model that has not seen it."""
+    folds = np.random.default_rng(SEED).permutation(len(material.examples)) % FOLDS
     for fold in range(FOLDS):
-        model = train([e for e, f in zip(examples, folds, strict=True) if f != fold], lines)
-        for example, own in zip(examples, folds, strict=True):
+        model = train(material, [number for number, own in enumerate(folds) if own != fold])
+        for example, own in zip(material.examples, folds, strict=True):
             if own == fold:
-                said = model.probabilities(example.text)
-                yield example, best(said), said
+                yield example, model.probabilities(example.text)
 
 
 def best(probabilities: Mapping[str, float]) -> str:
@@ -101,31 +117,26 @@ def best(probabilities: Mapping[str, float]) -> str:
     return max(probabilities, key=lambda label: probabilities[label])
 
 
-def train(examples: Sequence[Example], lines: Sequence[str]) -> Scope:
-    """Multinomial logistic regression; the everyday lines count as answerable."""
+def train(material: Material, chosen: Sequence[int]) -> Scope:
+    """Multinomial logistic regression over the chosen examples; the everyday lines count as answerable."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    clues = load_clues()
-    known = Counter(stem for line in lines for stem in set(stems(line)))
-    all_of_them = [*examples, *(Example(line, ANSWERABLE, line=True) for line in lines[:LINES])]
-    rows = [dict(valued(e.text, clues, known, own=int(e.line))) for e in all_of_them]
-    counts = Counter(feature for row in rows[: len(examples)] for feature in row)
-    kept = [{f: v for f, v in row.items() if counts[f] >= SEEN} for row in rows]
-    scaled = [{f: v / norm(row) ** 0.5 for f, v in row.items()} for row in kept]
+    own = [material.rows[number] for number in chosen]
+    counts = Counter(feature for row in own for feature in row)
+    kept = [{f: v for f, v in row.items() if counts[f] >= SEEN} for row in (*own, *material.line_rows)]
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(scaled)
-    weights = np.array([LINE_WEIGHT if e.line else 1.0 for e in all_of_them])
-    fitted = LogisticRegression(C=STRENGTH, max_iter=400).fit(
-        matrix, [e.label for e in all_of_them], sample_weight=weights
-    )
+    matrix = vectorizer.fit_transform([{f: v / norm(row) ** 0.5 for f, v in row.items()} for row in kept])
+    labels = [material.examples[number].label for number in chosen] + [ANSWERABLE] * len(material.line_rows)
+    weights = np.repeat([1.0, LINE_WEIGHT], [len(own), len(material.line_rows)])
+    fitted = LogisticRegression(C=STRENGTH, max_iter=400).fit(matrix, labels, sample_weight=weights)
     return Scope(
         labels=tuple(str(label) for label in fitted.classes_),
         bias=tuple(round(float(value), 4) for value in fitted.intercept_),
         weights=_rounded(vectorizer.get_feature_names_out(), fitted.coef_),
-        known=dict(known),
-        lines=len(lines),
-        clues=clues,
+        known=dict(material.known),
+        lines=len(material.lines),
+        clues=load_clues(),
     )
 
 

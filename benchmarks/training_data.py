@@ -23,18 +23,29 @@ from ingest.parse.document import read_document
 from ingest.parse.eurlex import parse_act
 from ingest.passages import passages
 
-_MOST_CHARACTERS = 900
+_MOST_CHARACTERS = 700
 _SENTENCE = 40
 _TOKENIZER_SAMPLE = 30_000
 
 
+Parts = tuple[str, ...]
+"""A text in parts that are joined by `BETWEEN`; each is cut into word pieces once."""
+
+BETWEEN = " . "
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text and a function that draws its counterpart; `key` names the thing that both mean."""
+    """A text and a function that draws its counterpart.
+
+    `key` names the thing that both mean; `group`, the article around it, whose other parts are the
+    hardest to tell from it; empty where there is none.
+    """
 
     key: str
     left: str
-    right: Callable[[random.Random], str]
+    right: Callable[[random.Random], Parts]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Corpus:
         for pairs in self.pairs.values():
             for pair in generator.sample(pairs, min(len(pairs), _TOKENIZER_SAMPLE)):
                 yield pair.left
-                yield pair.right(generator)
+                yield BETWEEN.join(pair.right(generator))
 
 
 def load_corpus(parallel: Path, mirror: Path, leave_out: str = "", lexique: Path | None = None) -> Corpus:
@@ -62,13 +73,14 @@ def load_corpus(parallel: Path, mirror: Path, leave_out: str = "", lexique: Path
             "titles": [*_titles(parallel), *_our_titles(ours)],
             "rests": list(_rests(parallel)),
             "lines": list(_lines(ours, lexicon)),
-            "bilingual_lines": list(_bilingual(lexicon, leave_out)),
+            "same_lines": list(_beside(lexicon, leave_out, across=False)),
+            "bilingual_lines": list(_beside(lexicon, leave_out, across=True)),
         }
     )
 
 
-def _fixed(text: str) -> Callable[[random.Random], str]:
-    return lambda _: text
+def _fixed(text: str) -> Callable[[random.Random], Parts]:
+    return lambda _: (text,)
 
 
 def _segments(folder: Path) -> Iterator[Pair]:
@@ -141,34 +153,33 @@ def _lines(ours: list[Passage], lexicon: Lexicon) -> Iterator[Pair]:
             others = (*lexicon.words(passage.reference, lang), entry.plain[lang])
             for line in (*entry.words[lang], entry.plain[lang]):
                 if line:
-                    yield Pair(str(passage.reference), line, _with_others(passage, line, others))
+                    right = _with_others(passage, line, others)
+                    yield Pair(str(passage.reference), line, right, str(passage.reference.top))
 
 
-def _with_others(passage: Passage, line: str, others: tuple[str, ...]) -> Callable[[random.Random], str]:
+def _with_others(passage: Passage, line: str, others: Parts) -> Callable[[random.Random], Parts]:
     rest = [other for other in others if other and other != line]
 
-    def right(generator: random.Random) -> str:
+    def right(generator: random.Random) -> Parts:
         some = generator.sample(rest, generator.randint(0, len(rest)))
-        return dense_text(passage, tuple(some))[:_MOST_CHARACTERS]
+        parts = (passage.title, *some, passage.context, passage.text[:_MOST_CHARACTERS])
+        return tuple(part for part in parts if part)
 
     return right
 
 
-def dense_text(passage: Passage, lines: tuple[str, ...]) -> str:
-    """What the embedder reads of a passage: title, everyday lines, lead-in, text."""
-    return " . ".join(part for part in (passage.title, *lines, passage.context, passage.text) if part)
-
-
-def _bilingual(lexicon: Lexicon, leave_out: str) -> Iterator[Pair]:
-    """Lines and plain sentences of one provision across languages."""
+def _beside(lexicon: Lexicon, leave_out: str, *, across: bool) -> Iterator[Pair]:
+    """A line or plain sentence and another of the same provision, in its language or `across` to the other one."""
     for reference, entry in lexicon.entries.items():
         if reference.act == leave_out:
             continue
-        english = [*entry.words["en"], entry.plain["en"]]
-        for line in (*entry.words["fr"], entry.plain["fr"]):
-            if line and any(english):
-                yield Pair(str(reference), line, _any_of([text for text in english if text]))
+        texts = {lang: [text for text in (*entry.words[lang], entry.plain[lang]) if text] for lang in ("fr", "en")}
+        for lang, other in (("fr", "en"),) if across else (("fr", "fr"), ("en", "en")):
+            for line in texts[lang]:
+                rest = [text for text in texts[other] if text != line]
+                if rest:
+                    yield Pair(str(reference), line, _any_of(rest), str(reference.top))
 
 
-def _any_of(texts: list[str]) -> Callable[[random.Random], str]:
-    return lambda generator: generator.choice(texts)
+def _any_of(texts: list[str]) -> Callable[[random.Random], Parts]:
+    return lambda generator: (generator.choice(texts),)

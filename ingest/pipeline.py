@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import assistant
 from assistant.errors import AssistantError, CorpusError, DocumentError
 from assistant.law.act import Act
-from assistant.lexicon import load_lexicon
+from assistant.lexicon import NOT_ENTRIES, load_lexicon
 from assistant.library import write_acts
 from assistant.manifest import ActSource, Manifest, Version, VersionText, load_manifest
 from assistant.render.progress import count_bar
@@ -110,7 +110,8 @@ def build_index(settings: Settings, manifest: Manifest, acts: Sequence[Act], cor
 
 def corpus_hash(files: Iterable[Path], dropped: Iterable[Path]) -> str:
     """Over everything that the passages come from: texts, our data beside them, and the program that reads them."""
-    data = sorted(path for path in corpus_folder().rglob("*.toml"))
+    entries = [path for path in (corpus_folder() / "lexique").glob("*.toml") if path.stem not in NOT_ENTRIES]
+    data = [corpus_folder() / "manifest.toml", *sorted(entries)]
     package = Path(assistant.__file__).parent
     indexing = [
         package / "adapters" / f"{name}.py" for name in ("hybrid", "bm25", "payload", "ingestion", "line_files")

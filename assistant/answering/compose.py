@@ -16,7 +16,7 @@ from assistant.answering.generate import prompt_for, stream_sentences
 from assistant.answering.points import Point, Teller
 from assistant.answering.prompts import Template
 from assistant.answering.retrieve import Evidence
-from assistant.answering.understand import Request
+from assistant.answering.understand import Request, compares
 from assistant.answering.verify import best_quote, judge
 from assistant.law.citation import Citation
 from assistant.law.passage import Passage
@@ -29,7 +29,11 @@ VARIABLES = frozenset({"passages", "question", "no_source"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finished composition, before it is labelled. `more`: official words that may be read after the answer."""
+    """A finished composition, before it is labelled.
+
+    `more`: official words that may be read after it; `compared`: its sentences are shown as a table,
+    one row a provision.
+    """
 
     mode: Mode
     model: str | None
@@ -40,6 +44,7 @@ class Draft:
     usage: Usage | None = None
     more: tuple[Sentence, ...] = ()
     warnings: tuple[str, ...] = ()
+    compared: bool = False
 
 
 @dataclass(slots=True)
@@ -80,9 +85,10 @@ class Composer:
         """Yield proven sentences as they come; return the draft."""
         if self.model is None:
             return (yield from self._extractive(request, evidence))
-        draft = yield from self._generated(request, evidence, self.model)
+        numbering = Numbering(request.day)
+        draft = yield from self._generated(request, evidence, self.model, numbering)
         if draft.sentences:
-            return draft
+            return (yield from self._with_clauses(request, draft, numbering))
         rest = yield from self._extractive(request, evidence)
         guidance = (wording.NOTHING_PROVEN[request.lang], *rest.guidance[1:])
         return replace(rest, guidance=guidance, withheld=draft.withheld, usage=draft.usage)
@@ -120,14 +126,23 @@ class Composer:
             tuple(guidance),
             more=tuple(more),
             warnings=_reviews(points, request.lang),
+            compared=compares(request) and len({point.passage.reference.act for point in points}) > 1,
         )
 
+    def _with_clauses(self, request: Request, draft: Draft, numbering: Numbering) -> Generator[Step, None, Draft]:
+        """A written answer with the official words of what its verdict rests on."""
+        more = []
+        for point in self.teller.clauses(request):
+            event = _quoted(point, numbering, request.lang)
+            more.append(event.sentence)
+            yield event
+        return replace(draft, more=tuple(more), citations=tuple(numbering.citations))
+
     def _generated(
-        self, request: Request, evidence: Sequence[Evidence], model: LanguageModel
+        self, request: Request, evidence: Sequence[Evidence], model: LanguageModel, numbering: Numbering
     ) -> Generator[Step, None, Draft]:
         passages = {n: piece.passage for n, piece in enumerate(evidence[: self.evidence], 1)}
         prompt = prompt_for(request.question, list(passages.values()), self.templates[request.lang], self.max_tokens)
-        numbering = Numbering(request.day)
         proven: list[Sentence] = []
         withheld: list[Withheld] = []
         for text in stream_sentences(model, prompt):
@@ -157,9 +172,9 @@ def _opening(point: Point, numbering: Numbering, lang: str) -> Iterator[Sentence
 
 
 def _further(point: Point, numbering: Numbering, lang: str) -> Iterator[SentenceProven]:
-    """What may be read after the answer: the official words, and first the plain sentence that came too late."""
+    """What may be read after the answer: the plain sentence that came too late, else the official words."""
     if point.late:
-        yield from _opening(point, numbering, lang)
+        yield _said(point, numbering, lang)
     elif point.plain:
         yield _quoted(point, numbering, lang)
 

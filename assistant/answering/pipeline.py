@@ -1,4 +1,4 @@
-"""A question on one screen: understand, retrieve, rerank, compose, verify, label.
+"""A question on one screen: understand, refuse, retrieve, rerank, compose, verify, label.
 
 Every answer is a stream of events, so that what is found is shown before anything is written; the
 last event holds the whole answer. The failure this prevents: a channel that skips a step.
@@ -7,21 +7,25 @@ last event holds the whole answer. The failure this prevents: a channel that ski
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering import wording, wording_plain
-from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, RefusalType, Sentence
+from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Label, Mode, Sentence
 from assistant.answering.compose import Composer, Draft
+from assistant.answering.dates import asks_when
 from assistant.answering.events import Event, EvidenceFound, Finished
 from assistant.answering.label import label, refusal_label
 from assistant.answering.question import Question
-from assistant.answering.remarks import remarks
+from assistant.answering.refuse import Gate, Stop, load_gate
+from assistant.answering.remarks import Dating, remarks_on
 from assistant.answering.rerank import rerank
 from assistant.answering.retrieve import Evidence, Retriever
+from assistant.answering.stopped import told
 from assistant.answering.understand import Reader, Request
 from assistant.errors import UnknownReference
+from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.library import Library
@@ -53,6 +57,7 @@ class Assistant:
     today: Callable[[], date]
     energy: EnergyMeter
     close: Callable[[], None]
+    gate: Gate = field(default_factory=load_gate)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer at once."""
@@ -65,14 +70,12 @@ class Assistant:
         clock = _Clock(self.energy.read())
         request = self.understand(question)
         clock.mark("understand")
-        try:
-            evidence = rerank(self.reranker, request, self.retriever.search(request))
-        except UnknownReference:
-            yield Finished(self._refuse(request, RefusalType.FALSE_PREMISE, clock, self.retriever.extents(request)))
-            return
+        stop: Stop | None = self.gate.before(request, self.library)
+        evidence = [] if stop else rerank(self.reranker, request, self.retriever.search(request))
+        stop = stop or self.gate.after(request, evidence)
         clock.mark("retrieve")
-        if not evidence:
-            yield Finished(self._refuse(request, RefusalType.OUTSIDE_CORPUS, clock))
+        if stop:
+            yield Finished(self._stopped(request, stop, clock))
             return
         yield EvidenceFound(self.composer.preview(request, evidence))
         draft = yield from self.composer.compose(request, evidence)
@@ -96,17 +99,24 @@ class Assistant:
         """The official text of any provision; `UnknownReference` when it does not exist."""
         return self.library.passage(reference, lang, day)
 
-    def _refuse(self, request: Request, kind: RefusalType, clock: _Clock, fact: str = "") -> Answer:
+    def _stopped(self, request: Request, stop: Stop, clock: _Clock) -> Answer:
         lang = request.lang
-        statement, step = wording.refusal_words(kind, lang, self.profile.contact_in(lang), fact)
+        said = told(stop, request, self.gate, self.library, self.profile.contact_in(lang))
         return Answer(
             question=request.question,
             lang=lang,
-            kind=AnswerKind.REFUSAL,
-            refusal=kind,
-            text=f"{statement}\n\n{step}",
-            guidance=(statement, step),
-            label=refusal_label(lang),
+            kind=said.kind,
+            refusal=said.refusal,
+            choices=said.choices,
+            completed_question=request.completed,
+            text=said.text,
+            sentences=said.sentences,
+            guidance=said.guidance,
+            citations=said.citations,
+            warnings=self._remarks(request, said.citations),
+            label=label(Mode.EXTRACTIVE, None, min(request.day, self.today()), lang)
+            if said.citations
+            else refusal_label(lang),
             cost=self._cost(clock, None),
             fingerprints=self.profile.fingerprints,
             timings=clock.timings,
@@ -116,22 +126,47 @@ class Assistant:
         lang = request.lang
         contact = wording.CHECK[lang].format(contact=self.profile.contact_in(lang))
         guidance = (*draft.guidance, contact)
-        warnings = (*remarks(draft.citations, lang), *draft.warnings)
+        ruling = self._ruling(request, draft)
+        warnings = (*ruling.warnings, *self._remarks(request, draft.citations), *draft.warnings)
         return Answer(
             question=request.question,
             completed_question=request.completed,
             lang=lang,
             kind=AnswerKind.ANSWER,
-            text=reading_order(draft, warnings, contact, lang),
+            text=reading_order(draft, ruling, warnings, contact, lang),
+            verdict=ruling.verdict,
             sentences=(*draft.sentences, *draft.more),
             guidance=guidance,
             citations=draft.citations,
             withheld=draft.withheld,
             warnings=warnings,
-            label=label(draft.mode, draft.model, request.day, lang),
+            label=self._label(request, draft.mode, draft.model),
             cost=self._cost(clock, draft),
             fingerprints=self.profile.fingerprints,
             timings=clock.timings,
+        )
+
+    def _label(self, request: Request, mode: Mode, model: str | None) -> Label:
+        """The label, with the day of the texts: a day to come has today's."""
+        return label(mode, model, min(request.day, self.today()), request.lang)
+
+    def _remarks(self, request: Request, citations: Sequence[Citation]) -> tuple[str, ...]:
+        """What must be said of the dates, the rank and the language of what is cited."""
+        dating = Dating(request.day, self.today(), asks_when(request.question))
+        return remarks_on(citations, request.lang, dating, self.library)
+
+    def _ruling(self, request: Request, draft: Draft) -> Ruling:
+        """The verdict on a question about usage, its reasons being the draft's citations."""
+        desk, verdict = self.reader.desk, request.advice.verdict if request.advice else None
+        if desk is None or verdict is None:
+            return Ruling()
+        clauses = set(request.advice.clauses) if request.advice else set()
+        numbers = [citation.n for citation in draft.citations if citation.reference in clauses]
+        return Ruling(
+            verdict=desk.to_json(verdict, list(dict.fromkeys(numbers)), request.lang),
+            head=tuple(desk.head(verdict, request.lang)),
+            tail=tuple(desk.tail(verdict, request.lang)),
+            warnings=verdict.warnings,
         )
 
     def _cost(self, clock: _Clock, draft: Draft | None) -> Cost:
@@ -146,12 +181,31 @@ class Assistant:
         )
 
 
-def reading_order(draft: Draft, warnings: Sequence[str], contact: str, lang: str) -> str:
-    """What is shown, from the lead-in to whom to ask, then what may be read further; citation numbers included."""
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A verdict as the contract has it, and what is shown of it before and after its reasons."""
+
+    verdict: Mapping[str, object] | None = None
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def reading_order(draft: Draft, ruling: Ruling, warnings: Sequence[str], contact: str, lang: str) -> str:
+    """What is shown, from the verdict to whom to ask, then what may be read further; citation numbers included."""
     lead, *others = draft.guidance or ("",)
     more = [wording_plain.MORE[lang], *map(_marked, draft.more)] if draft.more else []
-    pieces = [lead, *map(_marked, draft.sentences), *warnings, contact, *more, *others]
+    asked = ruling.tail or (contact,)
+    said = [_table(draft, lang)] if draft.compared else [_marked(sentence) for sentence in draft.sentences]
+    pieces = [*ruling.head, lead, *said, *warnings, *asked, *more, *others]
     return "\n\n".join(piece for piece in pieces if piece)
+
+
+def _table(draft: Draft, lang: str) -> str:
+    """The sentences of an answer that compares, a row each."""
+    labels = {citation.n: citation.label for citation in draft.citations}
+    rows = [f"| {labels[s.citations[0]]} | {_marked(s)} |".replace("\n", " ") for s in draft.sentences]
+    return "\n".join([wording_plain.TABLE_HEAD[lang], "|---|---|", *rows])
 
 
 def _marked(sentence: Sentence) -> str:

@@ -26,10 +26,16 @@ MOST, NEAR = 4, 0.6
 (development set and own tuning set): 0.92 of the required provisions cited, 0.66 of the cited legitimate;
 at 0.7 it is 0.90 and 0.74."""
 
-WORDS = 100
+BESIDE = 3
+"""Further passages of the provisions told, for further reading."""
+
+FOUND_BESIDE = 2
+"""Provisions told at most beside those that a verdict rests on."""
+
+WORDS = 90
 """Words of plain sentences and of the first quote after which a point is left for further reading."""
 
-FIRST_QUOTE, NAMED_QUOTE, QUOTE, LONG_QUOTE = 300, 1800, 500, 900
+FIRST_QUOTE, NAMED_QUOTE, QUOTE, LONG_QUOTE = 300, 1800, 300, 900
 """Characters quoted of the first provision, of one that the question names, of the others, and of the first one for
 further reading."""
 
@@ -76,12 +82,37 @@ class Teller:
 
     def points(self, request: Request, evidence: Sequence[Evidence]) -> list[Point]:
         """The points of an answer, the one that answers first."""
-        told: list[Point] = []
+        told = self.clauses(request)
+        beside: list[Passage] = []
         for piece in chosen(request, evidence):
+            if any(point.passage.reference == piece.passage.reference for point in told):
+                continue
             told.append(self._point(request, piece.passage, first=not told, named=piece.named))
             if len(told) == 1 and not piece.named:
                 told += self._exceptions(request, told[0])
-        return list(_in_time(told, len(request.acts)))
+            if not piece.named:
+                beside += [*self._holder(request, piece.passage), *piece.also]
+        return [*_in_time(told, len(request.acts)), *self._beside(request, told, beside)]
+
+    def _holder(self, request: Request, passage: Passage) -> Iterator[Passage]:
+        """The paragraph that holds a point: its amount or its condition often stands in the words before the list."""
+        parent = passage.reference.locator.parent
+        if passage.context and parent is not None:
+            yield self.library.passage(Reference(passage.reference.act, parent), request.lang, request.day)
+
+    def _beside(self, request: Request, told: Sequence[Point], passages: Sequence[Passage]) -> Iterator[Point]:
+        """Further passages of the provisions told, for further reading."""
+        known = {point.passage.reference for point in told}
+        for passage in passages:
+            if passage.reference not in known and len(known) < len(told) + BESIDE:
+                known.add(passage.reference)
+                yield replace(self._point(request, passage, first=False, named=False), late=True)
+
+    def clauses(self, request: Request) -> list[Point]:
+        """What a verdict rests on, where there is one."""
+        clauses = request.advice.clauses if request.advice else ()
+        passages = [self.library.passage(clause, request.lang, request.day) for clause in clauses]
+        return [self._point(request, passage, first=n == 0, named=False) for n, passage in enumerate(passages)]
 
     def longer(self, request: Request, first: Point) -> Point:
         """The first point with more of its official words."""
@@ -118,9 +149,11 @@ def chosen(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:
     named = [piece for piece in evidence if piece.named]
     if named:
         return named
-    sure = max(1, len(request.acts))
-    best = evidence[0].score
-    return [piece for n, piece in enumerate(evidence[: max(MOST, sure)]) if n < sure or piece.score >= NEAR * best]
+    ruled = request.advice is not None and request.advice.verdict is not None
+    sure, most = max(1, len(request.acts)), FOUND_BESIDE if ruled else MOST
+    found = [piece for piece in evidence if not piece.ruled]
+    best = found[0].score if found else 0.0
+    return [piece for n, piece in enumerate(found[: max(most, sure)]) if n < sure or piece.score >= NEAR * best]
 
 
 def _in_time(points: Sequence[Point], acts: int) -> Iterator[Point]:

@@ -28,6 +28,12 @@ from assistant.law.passage import Passage
 from assistant.library import Library
 from assistant.ports import Embedder, Filter, PassageStore, Query, Vectors
 
+FOUND_PER_CLAUSE = 2
+"""Of what was found, provisions that stand before each clause of a verdict."""
+
+ALSO = 2
+"""Further passages of a provision that go with its best one."""
+
 ALONE = 0.6
 """Weight of a follow-up searched as it was typed, beside one for the completed question."""
 
@@ -39,7 +45,8 @@ EXPANSION = 0.4
 class Evidence:
     """A passage, its score, what found it (`reference`, or the rank that each retriever gave it), its boosts.
 
-    `nearest`: how near the question is to every everyday line.
+    `nearest`: how near the question is to every everyday line; `also`: the next best passages of the same
+    article, annex point or section.
     """
 
     passage: Passage
@@ -47,6 +54,7 @@ class Evidence:
     found_by: tuple[tuple[str, int], ...]
     boosts: tuple[tuple[str, float], ...] = ()
     nearest: Nearest | None = None
+    also: tuple[Passage, ...] = ()
 
     @property
     def line(self) -> str:
@@ -57,6 +65,11 @@ class Evidence:
     def named(self) -> bool:
         """Whether the question names this place."""
         return any(retriever == "reference" for retriever, _ in self.found_by)
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it is here because a verdict rests on it."""
+        return any(retriever == "rule" for retriever, _ in self.found_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,13 @@ class Retriever:
         whole = self._encode(request, request.search_text)
         ranked = without_flood(self._ranked(request, whole), CHARTER_ACT, CHARTER_ROWS)
         found = [Evidence(s.passage, s.score, s.found_by, s.boosts, whole.nearest) for s in ranked]
-        return one_per_unit([*self.named(request), *found])
+        return one_per_unit([*self.named(request), *_in_turn(self._clauses(request), found)])
+
+    def _clauses(self, request: Request) -> list[Evidence]:
+        """The provisions that the verdict on a question about usage rests on."""
+        clauses = request.advice.clauses if request.advice else ()
+        passages = [self.library.passage(clause, request.lang, request.day) for clause in clauses]
+        return [Evidence(passage, 1.0, (("rule", n),)) for n, passage in enumerate(passages, 1)]
 
     def _ranked(self, request: Request, whole: _Encoded) -> list[Scored]:
         """One ranking of the whole question; where it names several acts, the best of each in turn."""
@@ -138,16 +157,31 @@ class _Encoded:
     nearest: Nearest
 
 
+def _in_turn(clauses: Sequence[Evidence], found: Sequence[Evidence]) -> list[Evidence]:
+    """Two of what was found, then a clause, and so on; a clause takes the score of what it stands after."""
+    mixed: list[Evidence] = []
+    waiting = iter(clauses)
+    for n, piece in enumerate(found, 1):
+        mixed.append(piece)
+        clause = next(waiting, None) if n % FOUND_PER_CLAUSE == 0 else None
+        if clause is not None:
+            mixed.append(replace(clause, score=piece.score, nearest=piece.nearest))
+    return mixed
+
+
 def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The first piece of evidence of each article, recital, annex point or section, in order."""
-    seen: set[Reference] = set()
-    kept = []
+    """The first piece of evidence of each article, recital, annex point or section, in order; the next go with it."""
+    kept: dict[Reference, Evidence] = {}
+    others: dict[Reference, list[Passage]] = {}
     for piece in evidence:
         unit = _unit(piece.passage)
-        if unit not in seen:
-            seen.add(unit)
-            kept.append(piece)
-    return kept
+        if unit in kept:
+            others.setdefault(unit, []).append(piece.passage)
+        else:
+            kept[unit] = piece
+    return [
+        replace(piece, also=tuple(others[unit][:ALSO])) if unit in others else piece for unit, piece in kept.items()
+    ]
 
 
 def _unit(passage: Passage) -> Reference:

@@ -5,15 +5,19 @@ The failure this prevents: each later step guessing again what was asked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.act_names import ActNames
+from assistant.answering.advice import Advice, UsageDesk
+from assistant.answering.dates import day_asked, days_of_change
 from assistant.answering.follow_up import completed
 from assistant.answering.question import Question, Turn
 from assistant.answering.references import Mention, mentions
 from assistant.answering.text import content_words, detect_language
+from assistant.law.folding import fold
 from assistant.law.identifiers import Locator, Reference
 from assistant.thesaurus import Thesaurus
 
@@ -25,7 +29,7 @@ ENOUGH = 2
 class Request:
     """A question understood. `completed`: read with the one that it leans on; `unplaced` are places without an act.
 
-    `acts` are named; `usage`: whether a tool may be used is asked.
+    `acts` are named; `usage`: an AI tool is named; `advice`: what the rules say where its use is asked about.
     """
 
     question: str
@@ -37,6 +41,7 @@ class Request:
     unplaced: tuple[Locator, ...]
     acts: tuple[str, ...]
     usage: bool
+    advice: Advice | None
     history: tuple[Turn, ...]
     names: ActNames
     thesaurus: Thesaurus
@@ -57,12 +62,29 @@ class Request:
         return self.thesaurus.expand(text, self.lang)
 
 
+_COMPARES = re.compile(
+    r"\b(?:differen\w+|compar\w+|versus|vs|contre|par rapport|plutot que|ou bien|plus strict\w*|moins strict\w*"
+    r"|meme chose|rather than|stricter)\b|\bou\b.*\?|\bor\b.*\?"
+)
+
+
+def compares(request: Request) -> bool:
+    """Whether two acts are set beside each other: "RGPD ou Data Act ?", "la différence entre le DSA et NIS 2"."""
+    return len(request.acts) > 1 and _COMPARES.search(fold(request.search_text)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads questions: names of the acts, thesaurus, and what holds where a question does not say."""
+    """Reads questions: names of the acts, thesaurus, rules of use, and what holds where a question does not say.
+
+    `owners`: whose each local text is; `changes`: the days on which each act was changed.
+    """
 
     names: ActNames
     thesaurus: Thesaurus
+    desk: UsageDesk | None
+    owners: Mapping[str, str]
+    changes: Mapping[str, Sequence[date]]
     language: str
     collectivite: str
 
@@ -73,20 +95,32 @@ class Reader:
         search_text = full or checked.text
         placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
         acts = self.names.acts(checked.text) or self.names.acts(search_text)
+        lang = checked.lang or detect_language(checked.text, self.language)
+        now = checked.as_of or today
+        changes = days_of_change(self.changes, acts)
+        day = day_asked(checked.text, now, changes) or day_asked(search_text, now, changes) or now
+        collectivite = checked.collectivite or self._city(acts) or self.collectivite
+        earlier = [turn.content for turn in checked.history if turn.role == "user"]
         return Request(
             question=checked.text,
             completed=full,
-            lang=checked.lang or detect_language(checked.text, self.language),
-            day=checked.as_of or today,
-            collectivite=checked.collectivite or self.collectivite,
+            lang=lang,
+            day=day,
+            collectivite=collectivite,
             references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
             unplaced=tuple(m.locator for m in placed if not m.act),
             acts=acts,
             usage=self.thesaurus.names_tool(search_text),
+            advice=self.desk.advise(checked.text, lang, day, collectivite, earlier) if self.desk else None,
             history=checked.history,
             names=self.names,
             thesaurus=self.thesaurus,
         )
+
+    def _city(self, acts: Sequence[str]) -> str:
+        """The collectivité whose text a question names, where it names one alone."""
+        named = {self.owners[act] for act in acts if act in self.owners}
+        return named.pop() if len(named) == 1 else ""
 
 
 def _placed(mention: Mention, history: Sequence[Turn], names: ActNames) -> Mention:

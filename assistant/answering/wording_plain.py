@@ -14,3 +14,4 @@ REVIEWED = {
     "en": "Rewording reviewed by {by} on {on}; the official text is authoritative.",
 }
 MORE = {"fr": "En savoir plus :", "en": "Read more:"}
+TABLE_HEAD = {"fr": "| Texte | Ce qu'il dit |", "en": "| Text | What it says |"}

@@ -7,7 +7,7 @@ or value was ignored.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -105,12 +105,15 @@ class Table:
 
     rules: tuple[Rule, ...]
     duties: tuple[Duty, ...]
+    decided: dict[Situation, Rule] = field(default_factory=dict, repr=False, compare=False)
 
     def decide(self, cell: Situation) -> Rule:
         """The first rule that covers the situation; `assistant rules check` proves that there is one."""
-        rule = next((rule for rule in self.rules if rule.covers(cell)), None)
+        cell = replace(cell, tool="")
+        rule = self.decided.get(cell) or next((rule for rule in self.rules if rule.covers(cell)), None)
         if rule is None:
             raise ManifestError(f"no rule covers {cell_words(cell)}: run `assistant rules check`")
+        self.decided[cell] = rule
         return rule
 
     def opposed(self, cell: Situation) -> list[Rule]:

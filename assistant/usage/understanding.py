@@ -84,13 +84,15 @@ class UsageReader:
         self, line: Line, tool: ToolMatch | None, *, generic: bool, earlier: UsageQuestion | None
     ) -> UsageQuestion:
         words = _without(line, tool)
-        row = self._use(words, tool.slug if tool else None)
+        row = self._use(words, tool.slug if tool else None, earlier)
         lowering = next((low for low in self._lexicon.lowerings if low.phrases.found(words)), None)
         said = self._data(lowering.phrases.replaced(words, "|") if lowering else words)
         use = row.use if row else Use.UNKNOWN
         data = said if said is not DataClass.UNKNOWN or earlier is None else earlier.data
         data = _lowered(_raised(data, row), lowering)
-        audience = self._audience(words, row)
+        audience = self._audience(words) or (earlier.audience if earlier else None)
+        if not audience or audience is Audience.UNKNOWN:
+            audience = row.audience if row else Audience.UNKNOWN
         return UsageQuestion(
             tool=tool.slug if tool else None,
             tool_named=tool.named if tool else "",
@@ -109,10 +111,11 @@ class UsageReader:
             lowered_by=lowering.kind if lowering else "",
         )
 
-    def _use(self, line: str, tool: str | None = None) -> UseRow | None:
-        """The use said; else the one a tool is made for (a transcriber transcribes); else that of the object named."""
+    def _use(self, line: str, tool: str | None, earlier: UsageQuestion | None) -> UseRow | None:
+        """The use said; else the earlier question's; else the one a tool is made for; else that of the object named."""
+        before = next((row for row in self._lexicon.uses if earlier and row.use is earlier.use), None)
         made_for = self._made_for.get(tool) if tool else None
-        return self._said(line) or made_for or self._row(self._lexicon.weak.best(line))
+        return self._said(line) or before or made_for or self._row(self._lexicon.weak.best(line))
 
     def _said(self, line: str) -> UseRow | None:
         return self._row(self._lexicon.strong.best(line))
@@ -125,9 +128,8 @@ class UsageReader:
         rank = self._lexicon.data.best_of_longest(line)
         return DataClass.UNKNOWN if rank is None else self._lexicon.data_classes[rank]
 
-    def _audience(self, line: str, row: UseRow | None) -> Audience:
-        said = next((audience for audience, phrases in self._lexicon.audiences if phrases.found(line)), None)
-        return said or (row.audience if row else Audience.UNKNOWN)
+    def _audience(self, line: str) -> Audience | None:
+        return next((audience for audience, phrases in self._lexicon.audiences if phrases.found(line)), None)
 
     def _follows(self, line: Line, *, has_target: bool) -> bool:
         """Whether a question completes the one before: it opens like one, or is short and names no AI."""
@@ -135,10 +137,10 @@ class UsageReader:
             return False
         opens = self._lexicon.opens.opens(line.line)
         words = line.line
-        says = self._data(words) is not DataClass.UNKNOWN or self._audience(words, None) is not Audience.UNKNOWN
-        changes = has_target or self._use(words) or says
+        says = self._data(words) is not DataClass.UNKNOWN or self._audience(words) is not None
+        changes = has_target or says or self._use(words, None, None) is not None
         lowers = any(low.phrases.found(words) for low in self._lexicon.lowerings)
-        return bool(opens and changes) or lowers or self._lexicon.same.found(words)
+        return (opens and changes) or lowers or self._lexicon.same.found(words)
 
     def _completed(self, own: UsageQuestion, earlier: UsageQuestion, line: Line) -> UsageQuestion:
         """A question with what it does not say taken from the one before it."""
@@ -150,8 +152,6 @@ class UsageReader:
             tool_named=named.tool_named,
             tool_score=named.tool_score,
             generic=named.generic,
-            use=earlier.use if own.use is Use.UNKNOWN else own.use,
-            audience=earlier.audience if own.audience is Audience.UNKNOWN else own.audience,
             asks_permission=own.asks_permission or (earlier.asks_permission and not other),
             lowered_by=own.lowered_by or (earlier.lowered_by if own.data is earlier.data else ""),
             completed=True,

@@ -1,10 +1,13 @@
-"""Cases and rows for the tests of the measurements."""
+"""Cases, rows and a reader of questions for the tests of the measurements."""
 
 from __future__ import annotations
 
+from assistant.answering.act_names import ActNames
 from assistant.answering.question import Question
+from assistant.answering.understand import Reader
 from assistant.evaluation.questions import Case, Place
 from assistant.evaluation.retrieval import Hit
+from assistant.thesaurus import Thesaurus
 
 
 def case(*gold: str, any_will_do: bool = False, kind: str = "lookup", lang: str = "fr") -> Case:
@@ -18,3 +21,16 @@ def place(text: str) -> Place:
 
 def hit(*places: str, words: int = 50) -> Hit:
     return Hit(tuple(map(place, places)), words)
+
+
+def reader(kind: type[Reader] = Reader) -> Reader:
+    """One that knows the GDPR by name and nothing else."""
+    return kind(
+        names=ActNames.of({"rgpd": ("RGPD",)}),
+        thesaurus=Thesaurus(()),
+        desk=None,
+        owners={},
+        changes={},
+        language="fr",
+        collectivite="strasbourg",
+    )

@@ -6,15 +6,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from assistant.answering.act_names import ActNames
 from assistant.answering.question import Question
 from assistant.answering.ranking import WEIGHTS, Priors, rank
-from assistant.answering.understand import Reader
 from assistant.everyday_lines import Nearest, Table
 from assistant.ports import Hit
-from assistant.thesaurus import Thesaurus
 from benchmarks.ablation import by_ranks, without_retriever
 from tests.answering.passages import passage
+from tests.benchmarks.cases import reader
 
 HITS = [
     Hit(passage("a", "rgpd:art-1"), 0.9, (("dense", 1), ("bm25", 3)), (("dense", 0.8), ("bm25", 2.0))),
@@ -28,8 +26,7 @@ NEAREST = Nearest(TABLE, np.zeros(0, np.float32), ())
 
 
 def order(hits: list[Hit], weights: Mapping[str, float] = WEIGHTS) -> list[str]:
-    reader = Reader(ActNames.of({}), Thesaurus(()), "fr", "strasbourg")
-    request = reader.read(Question("une fuite"), date(2026, 11, 21))
+    request = reader().read(Question("une fuite"), date(2026, 11, 21))
     ranked = rank(hits, NEAREST, request, Priors({}, frozenset()), weights)
     return [str(scored.passage.reference) for scored in ranked]
 

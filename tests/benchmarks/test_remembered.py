@@ -7,10 +7,9 @@ import numpy as np
 
 from assistant.adapters.edge_store import EdgeStore
 from assistant.answering.question import Question
-from assistant.answering.understand import Reader
-from assistant.thesaurus import Thesaurus
 from benchmarks.remembered import RememberingEmbedder, RememberingReader, RememberingStore
 from tests.adapters.indexed import DIMENSIONS, HashingEmbedder, ask, passage, write
+from tests.benchmarks.cases import reader
 
 
 def test_a_store_that_remembers_answers_as_the_store_until_it_changes(tmp_path: Path) -> None:
@@ -33,8 +32,7 @@ def test_an_embedder_that_remembers_gives_the_same_vectors() -> None:
 
 
 def test_a_reader_that_remembers_reads_as_the_reader() -> None:
-    parts = ({"rgpd": ("RGPD",)}, Thesaurus(()), "fr", "strasbourg")
     question, day = Question("que dit l'article 33 du RGPD ?"), date(2026, 11, 21)
-    memory = RememberingReader(*parts)
-    assert memory.read(question, day) == Reader(*parts).read(question, day)
+    memory = reader(RememberingReader)
+    assert memory.read(question, day) == reader().read(question, day)
     assert memory.read(question, day) is memory.read(question, day)

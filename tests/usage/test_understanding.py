@@ -258,6 +258,11 @@ def test_a_follow_up_takes_over_what_it_does_not_say(reader: UsageReader) -> Non
     assert (both.tool, both.data) == ("copilot", DataClass.INTERNAL)
 
 
+def test_a_follow_up_with_a_translator_keeps_the_use_asked_about(reader: UsageReader) -> None:
+    question = one(reader, "et avec deepl ?", FIRST)
+    assert (question.tool, question.use) == ("deepl", Use.WRITE)
+
+
 def test_a_follow_up_about_another_city_keeps_the_question(reader: UsageReader) -> None:
     question = one(reader, "et à Lyon ?", FIRST)
     assert (question.tool, question.use, question.asks_permission) == ("chatgpt", Use.WRITE, True)

@@ -1,0 +1,91 @@
+"""Questions about the use of a tool: read, decided by the table, told before the law that the verdict rests on.
+
+The failure this prevents: "may I?" answered by a paraphrase of the law, or by a model's opinion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.law.identifiers import Reference
+from assistant.settings import Contacts
+from assistant.usage import wording
+from assistant.usage.advise import Advisor
+from assistant.usage.report import verdict_to_json
+from assistant.usage.types import City, Situation, Verdict
+from assistant.usage.understanding import UsageQuestion, UsageReader
+
+MASKED = (Reference.parse("rgpd:art-4.5"), Reference.parse("rgpd:rec-26"))
+"""What the law says of names taken out: people who may still be recognised are still people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A question about usage as it was understood, and the verdict on it where permission is asked."""
+
+    asked: UsageQuestion
+    verdict: Verdict | None
+
+    @property
+    def clauses(self) -> tuple[Reference, ...]:
+        """The provisions that the verdict rests on: law first, the charter last."""
+        if self.verdict is None:
+            return ()
+        masked = MASKED if self.asked.lowered_by == "sans_noms" else ()
+        return (*masked, *sorted(self.verdict.clauses, key=lambda clause: clause.act == "charte"))
+
+
+@dataclass(frozen=True, slots=True)
+class UsageDesk:
+    """Reads a question about usage and decides it by the rules; the same with and without a model."""
+
+    reader: UsageReader
+    advisor: Advisor
+    contacts: Contacts
+
+    def advise(self, text: str, lang: str, day: date, collectivite: str, history: Sequence[str]) -> Advice | None:
+        """The advice on a question, None when it is about no AI; `history`: earlier questions, oldest first."""
+        asked = self.reader.read(text, lang, history)
+        if asked is None:
+            return None
+        if not asked.asks_permission:
+            return Advice(asked, None)
+        city = City(collectivite) if collectivite in set(City) else City.OTHER
+        tool = asked.tool or ("" if asked.generic else asked.tool_named)
+        situation = Situation(tool=tool, use=asked.use, data=asked.data, audience=asked.audience, city=city)
+        return Advice(asked, self.advisor.advise(situation, lang, day))
+
+    def to_json(self, verdict: Verdict, numbers: Sequence[int], lang: str) -> Mapping[str, object]:
+        """The verdict as the contract has it; `numbers` are those of its citations."""
+        return verdict_to_json(verdict, numbers, self.contacts, lang)
+
+    def head(self, verdict: Verdict, lang: str) -> Iterator[str]:
+        """What is shown first: the verdict in words and a sign, what it is about, its reason, its conditions."""
+        cell = verdict.situation
+        about = [wording.USES[cell.use], wording.DATA[cell.data]]
+        words = ", ".join([verdict.tool_name, *(wording.say(each, lang) for each in about)])
+        yield f"{wording.ICONS[verdict.value]} {wording.say(wording.VALUES[verdict.value], lang)} ({words})"
+        yield verdict.reason
+        if verdict.conditions:
+            yield "\n".join(f"- [ ] {condition}" for condition in verdict.conditions)
+        if verdict.by_data:
+            yield "\n".join(self._by_data(verdict, lang))
+
+    def tail(self, verdict: Verdict, lang: str) -> Iterator[str]:
+        """What is shown after the reasons: tools that would do, whom to ask."""
+        colon = ":" if lang == "en" else " :"
+        if verdict.alternatives:
+            names = ", ".join(t.name for t in self.advisor.catalogue.tools if t.slug in verdict.alternatives)
+            yield f"{'Tools that would do' if lang == 'en' else 'Outils possibles'}{colon} {names}."
+        contact = wording.contact_words(verdict.contact, self.contacts, lang)
+        yield f"{'Whom to ask' if lang == 'en' else 'À qui s’adresser'}{colon} {contact}."
+
+    def _by_data(self, verdict: Verdict, lang: str) -> Iterator[str]:
+        """A small table: the verdict for each class of data."""
+        yield "| Selon les données | Verdict |" if lang == "fr" else "| Depending on the data | Verdict |"
+        yield "|---|---|"
+        for data, value in verdict.by_data:
+            said = f"{wording.ICONS[value]} {wording.say(wording.VALUES[value], lang)}"
+            yield f"| {wording.say(wording.DATA[data], lang)} | {said} |"

@@ -1,0 +1,189 @@
+"""Whether a question is answered at all, decided before a model is called, and the words of a refusal.
+
+Before the search: attacks, decisions about a person, other subjects, places that do not exist.
+After it: whether what was found can answer. Thresholds in `corpus/portee/seuils.toml`, drawn from
+the curve of `python -m benchmarks.refusal_curve`. The failure this prevents: an answer where there
+should have been "I do not know".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.answering.answer import RefusalType
+from assistant.answering.clarify import Clarification, clarification
+from assistant.answering.premise import false_premise
+from assistant.answering.retrieve import Evidence
+from assistant.answering.scope import ANSWERABLE, Scope, load_scope
+from assistant.answering.support import measure
+from assistant.answering.understand import Request
+from assistant.errors import ManifestError, UnknownReference
+from assistant.law.folding import fold
+from assistant.law.identifiers import Reference
+from assistant.law.passage import Passage
+from assistant.library import Library
+from assistant.resources import corpus_folder
+
+_OTHER_LAW = "autre loi"
+_ARTICLE_OF_A_CODE = re.compile(r"\b(?:art(?:icle)?s?\b\.?\s*)?[lrd]\s?\.?\s?\d{2,}(?:-\d+)*\b")
+_ARTICLE = re.compile(r"\barticles?\b|\bart\b")
+FLOOR = 1e-4
+"""Added to probabilities before their logarithm."""
+
+
+class _Rule(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    refusal: RefusalType
+    collectivite: str
+    ref: str
+    words: Mapping[str, str]
+
+
+class _Rules(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    rule: tuple[_Rule, ...]
+
+
+class Thresholds(BaseModel):
+    """How sure the scope model must be of each type, and the weights and limit of the answer's support."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    injection: float
+    decision_individuelle: float
+    hors_sujet: float
+    hors_corpus: float
+    bias: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer. `fact`: what there is instead; `clues`: groups of words that say whom to ask."""
+
+    kind: RefusalType
+    fact: str = ""
+    clues: tuple[str, ...] = ()
+
+
+Stop = Refusal | Clarification
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Decides whether a question is answered."""
+
+    scope: Scope
+    thresholds: Thresholds
+    rules: tuple[_Rule, ...]
+
+    def before(self, request: Request, library: Library) -> Stop | None:
+        """What stops a question before anything is searched."""
+        unclear = clarification(request, library)
+        if unclear is not None:
+            return unclear
+        kind = self._by_wording(request)
+        if kind is not None:
+            return Refusal(kind)
+        clues = self.scope.clues.found(request.question)
+        if self._names_article_of_other_law(request, clues):
+            return Refusal(RefusalType.OUTSIDE_CORPUS, clues=clues)
+        fact = false_premise(request, library)
+        return Refusal(RefusalType.FALSE_PREMISE, fact) if fact else None
+
+    def after(self, request: Request, evidence: Sequence[Evidence]) -> Refusal | None:
+        """What stops a question once its passages are known."""
+        if request.advice is not None and request.advice.verdict is not None:
+            return None
+        clues = self.scope.clues.found(request.question)
+        if not evidence or self.doubt(request, evidence) > self.thresholds.hors_corpus:
+            said = self.scope.probabilities(request.search_text)
+            other = said[RefusalType.OFF_TOPIC] > said[RefusalType.OUTSIDE_CORPUS]
+            return Refusal(RefusalType.OFF_TOPIC if other else RefusalType.OUTSIDE_CORPUS, clues=clues)
+        return None
+
+    def doubt(self, request: Request, evidence: Sequence[Evidence]) -> float:
+        """How likely it is that these passages do not answer, 0 to 1."""
+        named = measure(request, evidence, self.scope)
+        if named.named:
+            return 0.0
+        values = {**named.values(), "scope": odds(self.scope.probabilities(request.search_text))}
+        total = self.thresholds.bias + sum(weight * values[name] for name, weight in self.thresholds.weights.items())
+        return 1.0 / (1.0 + math.exp(-total))
+
+    def quoted(self, refusal: Refusal, request: Request, library: Library) -> Iterator[tuple[Passage, str]]:
+        """The rules that a refusal rests on, and what the quoted sentence is about."""
+        for rule in self.rules:
+            if rule.refusal is refusal.kind and rule.collectivite in {"", request.collectivite}:
+                try:
+                    passage = library.passage(Reference.parse(rule.ref), request.lang, request.day)
+                except UnknownReference:
+                    continue
+                yield passage, rule.words[passage.lang]
+
+    def _by_wording(self, request: Request) -> RefusalType | None:
+        """An attack, a decision about a person or another subject, by the question's own words."""
+        said = self.scope.probabilities(request.question)
+        limits = self.thresholds
+        if said[RefusalType.INJECTION] > limits.injection or _spelled_out(request.question, self.scope):
+            return RefusalType.INJECTION
+        if said[RefusalType.INDIVIDUAL_DECISION] > limits.decision_individuelle:
+            return RefusalType.INDIVIDUAL_DECISION
+        verdict = request.advice.verdict if request.advice else None
+        if request.completed is not None or request.acts or request.references or verdict is not None:
+            return None
+        return RefusalType.OFF_TOPIC if said[RefusalType.OFF_TOPIC] > limits.hors_sujet else None
+
+    @staticmethod
+    def _names_article_of_other_law(request: Request, clues: Sequence[str]) -> bool:
+        """Article 82 de la loi informatique et libertés, article L. 311-1: no act here is meant."""
+        folded = fold(request.question)
+        if request.acts:
+            return False
+        return _ARTICLE_OF_A_CODE.search(folded) is not None or (
+            _OTHER_LAW in clues and bool(request.unplaced) and _ARTICLE.search(folded) is not None
+        )
+
+
+def odds(said: Mapping[str, float]) -> float:
+    """Logarithm of how much likelier a question for these texts is than one that they cannot answer."""
+    refused = said[RefusalType.OUTSIDE_CORPUS] + said[RefusalType.OFF_TOPIC]
+    return math.log(said[ANSWERABLE] + FLOOR) - math.log(refused + FLOOR)
+
+
+def _spelled_out(text: str, scope: Scope) -> bool:
+    """Letters apart, or a coded text that nothing explains: written so that its words are not seen."""
+    return "texte codé" in scope.clues.found(text)
+
+
+@lru_cache(maxsize=2)
+def load_gate(folder: Path | None = None) -> Gate:
+    """Read the model, the thresholds and the rules; `ManifestError` names the wrong file and field."""
+    folder = folder or corpus_folder() / "portee"
+    return Gate(
+        scope=load_scope(),
+        thresholds=_read(folder / "seuils.toml", Thresholds),
+        rules=_read(folder / "regles.toml", _Rules).rule,
+    )
+
+
+def _read(path: Path, model: type[_Model]) -> _Model:
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise ManifestError(f"{path} cannot be read: install the program again") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
