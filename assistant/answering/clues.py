@@ -24,6 +24,9 @@ from assistant.resources import corpus_folder
 GAP = 4
 """Words that ` .. ` in a phrase may stand for, at most."""
 
+OTHER_LAW = "autre loi"
+"""The group of laws and standards that are not held here."""
+
 BEGIN = 2
 """First letters by which cut words are kept; shorter ones cannot be cut."""
 
@@ -64,6 +67,8 @@ class Clues:
         for position, token in enumerate(tokens):
             shape = _shape(token)
             candidates = [*self.exact.get(token, ()), *(self.exact.get(shape, ()) if shape != token else ())]
+            if position == 0:
+                candidates += self.exact.get(f"^{token}", ())
             for start, name, rest in (*self.begun.get(token[:BEGIN], ()), *self._begun_numbers(token, shape)):
                 if token.startswith(start) or shape.startswith(start):
                     candidates.append((name, rest))
@@ -91,7 +96,7 @@ def load_clues(path: Path | None = None) -> Clues:
     for clue in file.clue:
         for phrase in clue.phrases:
             first, *rest = _pieces(phrase)
-            if first.endswith("*"):
+            if first.endswith("*") and not first.startswith("^"):
                 clues.begun.setdefault(first[:BEGIN], []).append((first[:-1], clue.name, tuple(rest)))
             else:
                 clues.exact.setdefault(first, []).append((clue.name, tuple(rest)))
@@ -132,7 +137,7 @@ def _signs(text: str) -> Iterator[str]:
 
 
 def _pieces(phrase: str) -> list[str]:
-    return [piece for piece in re.findall(r"\.\.|[a-z0-9]+\*?|\*", fold(phrase)) if piece]
+    return [piece for piece in re.findall(r"\.\.|\^?[a-z0-9]+\*?|\*", fold(phrase)) if piece]
 
 
 def _shape(token: str) -> str:

@@ -46,6 +46,12 @@ class Draft:
     warnings: tuple[str, ...] = ()
     compared: bool = False
 
+    @property
+    def told(self) -> tuple[Citation, ...]:
+        """The citations of the answer itself, those of further reading left out."""
+        numbers = {number for sentence in self.sentences for number in sentence.citations}
+        return tuple(citation for citation in self.citations if citation.n in numbers)
+
 
 @dataclass(slots=True)
 class Numbering:
@@ -167,7 +173,7 @@ class Composer:
 def _opening(point: Point, numbering: Numbering, lang: str) -> Iterator[SentenceProven]:
     """The point that answers: its plain sentence, then its official words."""
     if point.plain:
-        yield _said(point, numbering, lang)
+        yield _proven(point, point.plain, numbering)
     yield _quoted(point, numbering, lang)
 
 
@@ -180,8 +186,11 @@ def _further(point: Point, numbering: Numbering, lang: str) -> Iterator[Sentence
 
 
 def _said(point: Point, numbering: Numbering, lang: str) -> SentenceProven:
-    """The plain sentence of a point; its official words where it has none."""
-    return _proven(point, point.plain, numbering) if point.plain else _quoted(point, numbering, lang)
+    """The plain sentence of a point and where it stands; its official words where it has none."""
+    if not point.plain:
+        return _quoted(point, numbering, lang)
+    colon = " :" if lang == "fr" else ":"
+    return _proven(point, f"{point.passage.label}{colon} {point.plain}", numbering)
 
 
 def _quoted(point: Point, numbering: Numbering, lang: str) -> SentenceProven:

@@ -9,9 +9,10 @@ from assistant.answering.text import content_words, sentences, words
 
 
 def quote_of(question: str, text: str, limit: int, *, from_start: bool) -> tuple[int, int]:
-    """Offsets of a run of whole sentences of at most `limit` characters, where the first one is not longer.
+    """Offsets of a run of whole sentences: the first one, and those after it up to `limit` characters.
 
-    It begins at the start, or at the sentence closest to the question.
+    It begins at the start, or at the sentence closest to the question. No sentence is cut: its end often
+    holds the exception.
     """
     if len(text) <= limit:
         return 0, len(text)
@@ -22,14 +23,7 @@ def quote_of(question: str, text: str, limit: int, *, from_start: bool) -> tuple
         if later_end - start > limit:
             break
         end = later_end
-    return (start, _whole_word(text, start + limit)) if end - start > limit else (start, end)
-
-
-def _whole_word(text: str, end: int) -> int:
-    """The end of the last word that ends before an offset."""
-    while end > 0 and not text[end].isspace():
-        end -= 1
-    return len(text[:end].rstrip())
+    return start, end
 
 
 def _closeness(question: str, text: str, span: tuple[int, int]) -> float:

@@ -112,6 +112,11 @@ def _phrases(table: Mapping[str, str], idioms: str) -> dict[str, list[tuple[tupl
 _TABLES = {"fr": _phrases(_FRENCH, _IDIOMS["fr"]), "en": _phrases(_ENGLISH, _IDIOMS["en"])}
 
 
+def marker_starters(lang: str) -> frozenset[str]:
+    """Words with which a marker may begin."""
+    return frozenset(_TABLES[lang]) | ({"ne", "n"} if lang == "fr" else set())
+
+
 def read_marker(words: Sequence[str], at: int, lang: str) -> Marker | None:
     """The marker that begins at `words[at]` (folded words of one clause), None when none does."""
     if lang == "fr" and words[at] in {"ne", "n"}:

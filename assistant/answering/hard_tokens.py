@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.equivalents import Equivalents
-from assistant.answering.force import read_marker
-from assistant.answering.named import read_date, read_places
-from assistant.answering.numbers import read_number
+from assistant.answering.force import marker_starters, read_marker
+from assistant.answering.named import DATE_STARTERS, PLACE_STARTERS, read_date, read_places
+from assistant.answering.numbers import NUMBER_STARTERS, read_number
 from assistant.answering.text import ENGLISH, FRENCH
 from assistant.law.folding import fold
 
@@ -33,6 +33,8 @@ _ACTS = re.compile(r"\b(nis|sri) ?2\b")
 _POWER = re.compile(r"\b10 ?(?:\^|\*\*|puissance|exposant|to the power(?: of)?) ?(\d+)\b")
 _NUMERO = re.compile(r"\bno?[s°º]? ?(?=\d)")
 _STEM = 6
+_STARTERS = {lang: DATE_STARTERS | PLACE_STARTERS | NUMBER_STARTERS | marker_starters(lang) for lang in ("fr", "en")}
+"""Words that may begin a hard token; all others are read as plain words at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def read(text: str, lang: str, equivalents: Equivalents) -> list[Item]:
 
 def _joined(token: str) -> str:
     """Thousands without their spaces; a dash between spaces as a break."""
+    if token == "\n" or token.isalpha():
+        return token
     bare = token.strip()
-    return "," if bare in {"—", "–", "-"} else re.sub(r"(?<=\d) (?=\d)", "", bare) if bare else "\n"
+    return "," if bare in {"—", "–", "-"} else bare.replace(" ", "")
 
 
 def _items(tokens: Sequence[str], lang: str) -> Iterator[Item]:
@@ -78,7 +82,8 @@ def _items(tokens: Sequence[str], lang: str) -> Iterator[Item]:
             clause += token in _BREAKS
             at += 1
             continue
-        found, at = _hard(tokens, at, lang, clause, done)
+        plain = token.isalpha() and token not in _STARTERS[lang]
+        found, at = (None, at) if plain else _hard(tokens, at, lang, clause, done)
         if found is None:
             if _means(token, lang):
                 yield Item(WORD, stem(token), clause, token)

@@ -37,6 +37,9 @@ _KINDS = {
     }.items()
     for word in words.split()
 }
+DATE_STARTERS, PLACE_STARTERS = frozenset(_MONTHS), frozenset(_KINDS)
+"""Words with which a date (if not with a digit) or a place may begin."""
+
 _ROMAN = re.compile(r"[ivxlc]+")
 _NUMBER = re.compile(r"(\d+)(?:er|([a-i]))?")
 _ORDERS = {"bis": "a", "ter": "b", "quater": "c", "quinquies": "d", "sexies": "e", "septies": "f"}

@@ -67,6 +67,9 @@ _BETWEEN = set(
 )
 """Words that may stand between a number and its unit ("45 millions d'euros", "five working days")."""
 
+NUMBER_STARTERS = frozenset({*_SMALL, *_TENS, *_HUNDRED, *_LARGE, *_ORDINALS, "eur"})
+"""Words with which a number in words may begin."""
+
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:er|ere|e|eme|st|nd|rd|th)")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 

@@ -127,7 +127,7 @@ class Assistant:
         contact = wording.CHECK[lang].format(contact=self.profile.contact_in(lang))
         guidance = (*draft.guidance, contact)
         ruling = self._ruling(request, draft)
-        warnings = (*ruling.warnings, *self._remarks(request, draft.citations), *draft.warnings)
+        warnings = (*ruling.warnings, *self._remarks(request, draft.told), *draft.warnings)
         return Answer(
             question=request.question,
             completed_question=request.completed,
@@ -204,8 +204,11 @@ def reading_order(draft: Draft, ruling: Ruling, warnings: Sequence[str], contact
 def _table(draft: Draft, lang: str) -> str:
     """The sentences of an answer that compares, a row each."""
     labels = {citation.n: citation.label for citation in draft.citations}
-    rows = [f"| {labels[s.citations[0]]} | {_marked(s)} |".replace("\n", " ") for s in draft.sentences]
-    return "\n".join([wording_plain.TABLE_HEAD[lang], "|---|---|", *rows])
+    rows = [
+        f"| {labels[s.citations[0]]} | {_marked(s).removeprefix(labels[s.citations[0]]).lstrip(' :')} |"
+        for s in draft.sentences
+    ]
+    return "\n".join([wording_plain.TABLE_HEAD[lang], "|---|---|", *(row.replace("\n", " ") for row in rows)])
 
 
 def _marked(sentence: Sentence) -> str:

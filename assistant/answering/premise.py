@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering import wording
+from assistant.answering.clues import OTHER_LAW, load_clues
 from assistant.answering.references import roman
 from assistant.answering.remarks import absence
 from assistant.answering.understand import Request
@@ -26,6 +27,15 @@ _EDITIONS = {"nis": (1, 2)}
 """Acts of which there are numbered editions; NIS 1 exists, but is not held here."""
 
 _DELIBERATION = re.compile(r"\be-?\s?(20\d\d)-(\d+)\b")
+_EUROPEAN_ACT = re.compile(
+    r"\b(?:(?:reglement|directive|loi)s?(?: europeenn?e?s?| ue| de l'ue)\s+(?:sur|relatif aux?|relative aux?)"
+    r"|(?:european|eu) (?:regulation|directive|law|act) on)\s+(?P<subject>[^,?.:;]{4,80})"
+)
+_SUBJECTS = re.compile(
+    r"\b(?:ia|ai|intelligence|donnees?|data|numeriques?|digital|cyber\w*|securite|security|rgpd|gdpr)\b"
+)
+"""What the acts held here are about: who names such a subject means one of them."""
+
 _INHABITANTS = re.compile(
     r"\b(?:moins|plus|less|fewer|more|under|over|below|above|au dessous|en dessous|au dessus)\s*(?:de|d'|than)?\s*"
     r"(?:\d[\d\s.,]*(?:000)?|mille|cinq mille|dix mille)\s*(?:habitants?|hab\b|inhabitants?|residents?)"
@@ -47,6 +57,7 @@ def _findings(request: Request, library: Library) -> Iterator[str]:
     yield from _missing_chapters(folded, request, library)
     yield from _next_editions(folded, request.lang)
     yield from _other_deliberations(folded, request, library)
+    yield from _other_european_acts(folded, request)
     if _INHABITANTS.search(folded) and _RULE.search(folded):
         yield wording.NO_THRESHOLD[request.lang]
 
@@ -121,6 +132,14 @@ def _other_deliberations(folded: str, request: Request, library: Library) -> Ite
     for match in _DELIBERATION.finditer(folded):
         if f"{match[1]}-{match[2]}" not in held:
             yield wording.OTHER_DELIBERATION[request.lang].format(number=match[0].upper())
+
+
+def _other_european_acts(folded: str, request: Request) -> Iterator[str]:
+    """A European act by its subject, which is neither held nor among those known to exist elsewhere."""
+    for match in _EUROPEAN_ACT.finditer(folded):
+        known = request.acts or _SUBJECTS.search(match["subject"]) or OTHER_LAW in load_clues().found(folded)
+        if not known:
+            yield wording.NO_SUCH_ACT[request.lang].format(name=match[0].strip())
 
 
 def _names(library: Library) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.answering.answer import RefusalType
 from assistant.answering.clarify import Clarification, clarification
+from assistant.answering.clues import OTHER_LAW
 from assistant.answering.premise import false_premise
 from assistant.answering.retrieve import Evidence
 from assistant.answering.scope import ANSWERABLE, Scope, load_scope
@@ -33,7 +34,6 @@ from assistant.law.passage import Passage
 from assistant.library import Library
 from assistant.resources import corpus_folder
 
-_OTHER_LAW = "autre loi"
 _ARTICLE_OF_A_CODE = re.compile(r"\b(?:art(?:icle)?s?\b\.?\s*)?[lrd]\s?\.?\s?\d{2,}(?:-\d+)*\b")
 _ARTICLE = re.compile(r"\barticles?\b|\bart\b")
 FLOOR = 1e-4
@@ -151,7 +151,7 @@ class Gate:
         if request.acts:
             return False
         return _ARTICLE_OF_A_CODE.search(folded) is not None or (
-            _OTHER_LAW in clues and bool(request.unplaced) and _ARTICLE.search(folded) is not None
+            OTHER_LAW in clues and bool(request.unplaced) and _ARTICLE.search(folded) is not None
         )
 
 

@@ -37,6 +37,9 @@ ALSO = 2
 ALONE = 0.6
 """Weight of a follow-up searched as it was typed, beside one for the completed question."""
 
+WITHIN, WITHIN_FOLLOW_UP = 0.5, 1.0
+"""Weight of the act that a question, or a follow-up, names, searched alone without its name."""
+
 EXPANSION = 0.4
 """Weight of the vector of the words that the thesaurus adds, beside one for the question's own."""
 
@@ -46,7 +49,7 @@ class Evidence:
     """A passage, its score, what found it (`reference`, or the rank that each retriever gave it), its boosts.
 
     `nearest`: how near the question is to every everyday line; `also`: the next best passages of the same
-    article, annex point or section.
+    article, annex point or section, with their scores.
     """
 
     passage: Passage
@@ -54,7 +57,7 @@ class Evidence:
     found_by: tuple[tuple[str, int], ...]
     boosts: tuple[tuple[str, float], ...] = ()
     nearest: Nearest | None = None
-    also: tuple[Passage, ...] = ()
+    also: tuple[tuple[Passage, float], ...] = ()
 
     @property
     def line(self) -> str:
@@ -116,10 +119,13 @@ class Retriever:
         ranked = self._find(request, whole)
         groups = self._groups(request)
         bare = self._encode(request, request.within_an_act) if groups else whole
+        lists = [(1.0, ranked)]
         if request.completed is not None:
-            lists = [(1.0, ranked), (ALONE, self._find(request, self._encode(request, request.question)))]
-            if len(groups) == 1:
-                lists.append((1.0, self._find(request, bare, groups[0])))
+            lists.append((ALONE, self._find(request, self._encode(request, request.question))))
+        if len(groups) == 1:
+            weight = WITHIN if request.completed is None else WITHIN_FOLLOW_UP
+            lists.append((weight, self._find(request, bare, groups[0])))
+        if len(lists) > 1:
             ranked = add(lists)
         if len(groups) > 1:
             return interleave([self._find(request, bare, group) for group in groups], ranked)
@@ -172,11 +178,11 @@ def _in_turn(clauses: Sequence[Evidence], found: Sequence[Evidence]) -> list[Evi
 def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The first piece of evidence of each article, recital, annex point or section, in order; the next go with it."""
     kept: dict[Reference, Evidence] = {}
-    others: dict[Reference, list[Passage]] = {}
+    others: dict[Reference, list[tuple[Passage, float]]] = {}
     for piece in evidence:
         unit = _unit(piece.passage)
         if unit in kept:
-            others.setdefault(unit, []).append(piece.passage)
+            others.setdefault(unit, []).append((piece.passage, piece.score))
         else:
             kept[unit] = piece
     return [

@@ -215,6 +215,10 @@ NOWHERE = {"fr": "aucun texte n'a de passage « {place} »", "en": "no text has 
 CHAPTERS = {"fr": "{act} : {count} chapitres", "en": "{act}: {count} chapters"}
 NO_CHAPTERS = {"fr": "{act} : pas de chapitres", "en": "{act}: no chapters"}
 NO_EDITION = {"fr": "il n'y a pas de « {name} »", "en": "there is no “{name}”"}
+NO_SUCH_ACT = {
+    "fr": "je ne contiens aucun « {name} »",
+    "en": "I hold no “{name}”",
+}
 OTHER_DELIBERATION = {
     "fr": "je ne contiens pas de délibération {number}, seulement la délibération E-2025-419",
     "en": "I hold no deliberation {number}, only deliberation E-2025-419",
