@@ -11,8 +11,8 @@ from assistant.answering.question import Question
 TODAY = date(2026, 11, 21)
 
 
-def ask(assistant: Assistant, text: str, **more: str) -> Answer:
-    return assistant.answer(Question(text, as_of=TODAY, **more))
+def ask(assistant: Assistant, text: str) -> Answer:
+    return assistant.answer(Question(text, as_of=TODAY))
 
 
 def places(answer: Answer) -> list[str]:
