@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant import cli_eval, cli_law, cli_lexique, cli_mark, cli_usage
+from assistant import cli_eval, cli_law, cli_lexique, cli_mark, cli_usage, cli_users
 from assistant.errors import AssistantError
 from assistant.settings import load_settings
 
@@ -29,6 +29,7 @@ app.add_typer(cli_usage.rules_app, name="rules")
 app.command("verdict")(cli_usage.verdict)
 app.command("diff")(cli_law.diff)
 app.add_typer(cli_mark.app, name="mark")
+app.add_typer(cli_users.app, name="users")
 app.command("eval")(cli_eval.evaluate)
 
 Question = Annotated[str | None, typer.Argument(help="The question, in French or English.")]

@@ -15,21 +15,31 @@ import typer
 
 from assistant.lexique.check import Count, check, check_tables, counts
 from assistant.lexique.finding import Finding, Severity
+from assistant.resources import corpus_folder
 from assistant.settings import load_settings
 
 app = typer.Typer(no_args_is_help=True, help="The everyday index: check it, and find what it lacks.")
 
 
+HARDEST = 20
+"""Plain sentences that `check --ease` lists."""
+
+
 @app.command("check")
 def lexique_check(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
+    ease: Annotated[bool, typer.Option("--ease", help="List the hardest plain sentences instead.")] = False,
 ) -> None:
     """Faults of the everyday index, one a line, with their cure; exit code 1 when there is an error."""
     from assistant.lexicon import load_lexicon
+    from assistant.lexique.ease import readings
     from assistant.recitals import load_recital_links
     from assistant.thesaurus import load_thesaurus
     from assistant.wiring import open_library, today
 
+    if ease:
+        typer.echo("\n".join(reading.line() for reading in readings(load_lexicon())[:HARDEST]))
+        return
     lexicon, library, day = load_lexicon(), open_library(load_settings()), today()
     found = check(lexicon, library, day) + check_tables(load_thesaurus(), load_recital_links(), library, day)
     typer.echo(_as_json(found, counts(lexicon)) if as_json else "\n".join(_lines(found, counts(lexicon))))
@@ -37,14 +47,56 @@ def lexique_check(
         raise typer.Exit(1)
 
 
+@app.command("stamp")
+def lexique_stamp(
+    again: Annotated[list[str] | None, typer.Argument(help="Provisions read again and found right.")] = None,
+) -> None:
+    """Note for which official text each new or rewritten plain sentence was written."""
+    from assistant.law.identifiers import Reference
+    from assistant.lexicon import STAMPS, load_lexicon
+    from assistant.lexique.stamps import restamped, write_stamps
+    from assistant.wiring import open_library, today
+
+    lexicon = load_lexicon()
+    stamps = restamped(lexicon, open_library(load_settings()), today(), {Reference.parse(ref) for ref in again or ()})
+    write_stamps(corpus_folder() / "lexique" / STAMPS, stamps)
+    changed = sum(stamps.get(str(entry.reference), {}) != entry.stamps for entry in lexicon.entries.values())
+    typer.echo(f"{len(stamps)} provisions stamped, {changed} of them anew")
+
+
+@app.command("review")
+def lexique_review(
+    by: Annotated[str, typer.Option("--by", prompt="Votre nom", help="Who reviews.")],
+    act: Annotated[str, typer.Option("--act", help="One text only, for example rgpd.")] = "",
+) -> None:
+    """Walk through the plain sentences that nobody has reviewed, beside their official text."""
+    from assistant.lexicon import load_lexicon
+    from assistant.lexique.review import unreviewed, write_review
+    from assistant.wiring import open_library, today
+
+    library, day = open_library(load_settings()), today()
+    for entry in unreviewed(load_lexicon(), act):
+        passage = library.passage(entry.reference, "fr", day)
+        typer.echo(f"\n{passage.label}\n\n{passage.text}\n\nFR : {entry.plain['fr']}\nEN : {entry.plain['en']}\n")
+        answer = typer.prompt("Juste ? (o : oui, n : à reprendre plus tard, q : arrêter)", default="n")
+        if answer == "q":
+            break
+        if answer == "o":
+            write_review(corpus_folder() / "lexique", entry.reference, by, day)
+
+
 @app.command("suggest")
 def lexique_suggest(
-    file: Annotated[Path, typer.Argument(help='JSON lines: {"question": "…", "found": false}')],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help='JSON lines {"question", "found"}; by default the feedback of the chat.'),
+    ] = None,
 ) -> None:
     """Questions that found nothing, most frequent first."""
+    from assistant.chat.conversations.asked import write_asked
     from assistant.lexique.suggest import suggest
 
-    for missed in suggest(file):
+    for missed in suggest(file or write_asked(load_settings())):
         typer.echo(f"{missed.times}\t{missed.question}")
 
 

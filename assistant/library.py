@@ -173,9 +173,14 @@ def _context(lineage: tuple[Provision, ...]) -> str:
     return " ".join(line for line in lines if line)
 
 
+def eurlex_page(lang: str, celex: str, anchor: str) -> str:
+    """The publisher's page of an act of the Union, at one of its articles, recitals or annexes."""
+    return _PAGE.format(lang=lang.upper(), celex=celex, anchor=anchor)
+
+
 def _url(manifest: Manifest, act: Act, celex: str, top: Provision) -> str:
     if manifest.find_act(act.act) is not None:
-        return _PAGE.format(lang=act.lang.upper(), celex=celex, anchor=top.anchor)
+        return eurlex_page(act.lang, celex, top.anchor)
     document = manifest.find_document(act.act)
     return document.site if document else ""
 

@@ -123,7 +123,10 @@ class Version(_Strict):
 
 
 class ActSource(_Strict):
-    """An act of the Union. `remote`: articles that concern a city from afar only (its institutions' own procedures)."""
+    """An act of the Union. `remote`: articles that concern a city from afar only (its institutions' own procedures).
+
+    `definitions`: the article whose numbered parts are points, one a term, and not paragraphs.
+    """
 
     id: str
     kind: Literal["regulation", "directive"]
@@ -136,6 +139,7 @@ class ActSource(_Strict):
     version: tuple[Version, ...]
     application: tuple[ApplicationRule, ...]
     remote: tuple[str, ...] = ()
+    definitions: str = ""
 
 
 class SectionRule(_Strict):

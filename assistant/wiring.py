@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from assistant.answering.absent import AbsentTexts
 from assistant.answering.act_names import ActNames
 from assistant.answering.advice import UsageDesk
 from assistant.answering.answer import Fingerprints
@@ -19,6 +20,7 @@ from assistant.answering.points import Teller
 from assistant.answering.prompts import load_template
 from assistant.answering.ranking import Priors
 from assistant.answering.retrieve import Retriever
+from assistant.answering.scope import load_scope
 from assistant.answering.understand import Reader
 from assistant.errors import AssistantError, IndexMissing, StoreError
 from assistant.law.identifiers import Locator, Reference
@@ -151,7 +153,10 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
     index = _open_index(settings)
     library = Library(index.acts, manifest)
     templates = {lang: load_template(prompts_folder(), "answer", lang, VARIABLES) for lang in ("fr", "en")}
-    retrieval, priors = settings.retrieval, priors_of(manifest)
+    priors = priors_of(manifest)
+    retriever = Retriever(
+        index.store, index.lines, load_question_embedder(settings), library, priors, settings.retrieval.candidates
+    )
     return Assistant(
         library=library,
         reader=Reader(
@@ -163,17 +168,15 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
             settings.language,
             settings.collectivite,
         ),
-        retriever=Retriever(
-            index.store,
-            index.lines,
-            load_question_embedder(settings),
-            library,
-            priors,
-            retrieval.candidates,
-        ),
+        retriever=retriever,
         composer=Composer(
-            model, Teller(load_lexicon(), library), templates, retrieval.evidence, settings.generation.max_tokens
+            model,
+            Teller(load_lexicon(), library),
+            templates,
+            settings.retrieval.evidence,
+            settings.generation.max_tokens,
         ),
+        absent=AbsentTexts(library, load_lexicon(), retriever, load_scope()),
         reranker=_reranker(settings),
         profile=Profile(
             contact=_contact(settings),

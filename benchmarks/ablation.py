@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
-from assistant.answering.ranking import WEIGHTS
+from assistant.answering.ranking import WEIGHTS, Priors
 from assistant.answering.rerank import rerank
 from assistant.answering.retrieve import Retriever
 from assistant.answering.understand import Request
@@ -98,6 +98,11 @@ def without_retriever(name: str) -> Change:
 def without_lines(retriever: Retriever) -> Retriever:
     """The everyday lines no longer compared one by one."""
     return with_weights({**WEIGHTS, "lines": 0.0})(retriever)
+
+
+def without_priors(retriever: Retriever) -> Retriever:
+    """Nothing known beforehand of whose a text is, or which articles concern a city from afar only."""
+    return replace(retriever, priors=Priors({}, frozenset()))
 
 
 def with_weights(weights: Mapping[str, float]) -> Callable[[Retriever], Retriever]:

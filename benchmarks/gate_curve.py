@@ -35,11 +35,12 @@ _TESTS = Path(__file__).resolve().parents[1] / "tests"
 Pair = tuple[str, Passage]
 
 
-def _from_tests(name: str, place: str) -> ModuleType:
-    """A module of the test folder, which is no package."""
-    spec = importlib.util.spec_from_file_location(name, _TESTS / place)
+def _from_tests(name: str) -> ModuleType:
+    """A module of the test folder, which is no package, under the name by which tests import it."""
+    place = _TESTS.parent / f"{name.replace('.', '/')}.py"
+    spec = importlib.util.spec_from_file_location(name, place)
     if spec is None or spec.loader is None:
-        raise SystemExit(f"tests/{place} is missing: run this from a clone of the repository")
+        raise SystemExit(f"{place.name} is missing: run this from a clone of the repository")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
@@ -48,15 +49,16 @@ def _from_tests(name: str, place: str) -> ModuleType:
 
 def samples(mirror: Path) -> dict[str, list[Pair]]:
     """`COUNT` pairs of a sentence and a passage of each kind."""
-    mutations = _from_tests("mutations", "properties/mutations.py")
+    mutations = _from_tests("tests.properties.mutations")
+    rewordings = _from_tests("tests.properties.rewordings")
     with tempfile.TemporaryDirectory() as folder:
-        library = _from_tests("in_force", "in_force.py").library_in_force(mirror, Path(folder))
+        library = _from_tests("tests.in_force").library_in_force(mirror, Path(folder))
         acts = [library.open(edition) for edition in library.editions]
         drawn = mutations.drawn_from(p for act in acts for p in passages(library.manifest, act, Lexicon({})))
     chance = random.Random(mutations.SEED)  # noqa: S311  # a sample, no secret
     chosen = chance.sample(drawn, COUNT)
     return {
-        "harmless": [(c.text, c.drawn.passage) for c in mutations.harmless(drawn, COUNT, chance)],
+        "harmless": [(c.text, c.drawn.passage) for c in rewordings.harmless(drawn, COUNT, chance)],
         "flipped": [(c.text, c.drawn.passage) for c in mutations.mutants(drawn, COUNT, chance)],
         "wrong_passage": [(d.text, _other(d.passage, drawn, chance)) for d in chosen],
         "wrong_word": [(_one_word(d.text, d.passage, drawn, chance), d.passage) for d in chosen],

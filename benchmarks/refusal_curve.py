@@ -14,7 +14,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -32,11 +31,11 @@ from benchmarks.train_scope import Material, cross_validated, prepare, train
 TODAY = date(2026, 11, 21)
 LINES = 1000
 """Everyday lines, not trained on, that count as questions to be answered."""
-FALSE_ALARMS = 0.004
-"""Share of answerable questions that one type of refusal by wording may stop."""
+FALSE_ALARMS = {"tune": 0.0, "examples": 0.015, "lines": 0.01}
+"""Share of answerable questions that one type of refusal by wording may stop; the examples are near misses."""
 LEAST = 0.3
 """No type is refused by wording below this probability."""
-OVER_REFUSAL = {"tune": 0.02, "examples": 0.04}
+OVER_REFUSAL = {"tune": 0.02, "examples": 0.045}
 """Share of answerable questions that may be refused for want of support; the examples are near misses."""
 BY_WORDING = ("injection", "decision_individuelle", "hors_sujet")
 WITHOUT_SUPPORT = ("hors_corpus", "hors_sujet")
@@ -63,6 +62,12 @@ def main() -> int:
     model = train(material, range(len(material.examples)))
     rows = [*_examples(assistant, material, model), *_tune(assistant, model)]
     alarms = [model.probabilities(line) for line in material.lines[-LINES:]]
+    print(json.dumps(calibrate(rows, alarms), indent=1))
+    return 0
+
+
+def calibrate(rows: Sequence[Row], alarms: Sequence[Mapping[str, float]]) -> Mapping[str, float]:
+    """Choose and write the thresholds and the curve; the thresholds and what they do, by name."""
     limits = {kind: _by_wording(kind, rows, alarms) for kind in BY_WORDING}
     kept = [row for row in rows if row.label in {ANSWERABLE, *WITHOUT_SUPPORT} and not row.support["named place"]]
     bias, weights = _fit(kept)
@@ -70,8 +75,7 @@ def main() -> int:
     limits["hors_corpus"] = _threshold(kept, doubts)
     _write_thresholds(limits, bias, weights)
     _write_curve(kept, doubts, limits["hors_corpus"])
-    print(json.dumps({**limits, **_figures(kept, doubts, limits["hors_corpus"])}, indent=1))
-    return 0
+    return {**limits, **_figures(kept, doubts, limits["hors_corpus"])}
 
 
 def _examples(assistant: Assistant, material: Material, model: Scope) -> Iterator[Row]:
@@ -98,8 +102,11 @@ def _support(assistant: Assistant, model: Scope, question: Question) -> Mapping[
 
 def _by_wording(kind: str, rows: Sequence[Row], alarms: Sequence[Mapping[str, float]]) -> float:
     """The lowest probability at which few enough answerable questions would be refused."""
-    answerable = [row.said[kind] for row in rows if row.label == ANSWERABLE] + [said[kind] for said in alarms]
-    return round(max(LEAST, float(np.quantile(answerable, 1 - FALSE_ALARMS))), 2)
+    groups = {"lines": [said[kind] for said in alarms]}
+    for origin in OVER_REFUSAL:
+        groups[origin] = [row.said[kind] for row in rows if row.origin == origin and row.label == ANSWERABLE]
+    highest = max(float(np.quantile(group, 1 - FALSE_ALARMS[name])) for name, group in groups.items())
+    return round(max(LEAST, highest + 0.005), 2)
 
 
 def _values(row: Row) -> list[float]:
@@ -108,8 +115,8 @@ def _values(row: Row) -> list[float]:
 
 def _fit(rows: Sequence[Row]) -> tuple[float, dict[str, float]]:
     """Bias and weights of the doubt, for values as they are measured."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # has no stubs
+    from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]  # has no stubs
 
     values = np.array([_values(row) for row in rows])
     refused = [row.label != ANSWERABLE for row in rows]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +31,8 @@ LINES = 6000
 """Everyday lines trained on, as questions that can be answered."""
 LINE_WEIGHT = 0.05
 """Weight of a line beside one for an example."""
+MADE_WEIGHT = 0.4
+"""The same for an example made from a template."""
 STRENGTH = 3.0
 """Inverse of the regularisation."""
 SEEN = 2
@@ -38,10 +42,11 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text and the label that it must get."""
+    """A text and the label that it must get; `made`: filled from a template, not written."""
 
     text: str
     label: str
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def main() -> int:
 
 def prepare() -> Material:
     """The examples and the everyday lines with their features."""
-    clues, examples, lines = load_clues(), read_examples(), everyday_lines()
+    clues, examples, lines = load_clues(), [*read_examples(), *made_examples()], everyday_lines()
     known = Counter(stem for line in lines for stem in set(stems(line)))
     rows = [dict(valued(example.text, clues, known)) for example in examples]
     return Material(examples, rows, lines, [dict(valued(line, clues, known, own=1)) for line in lines[:LINES]], known)
@@ -89,6 +94,23 @@ def read_examples() -> list[Example]:
     ]
 
 
+def made_examples() -> Iterator[Example]:
+    """Examples filled from templates, the same ones each time."""
+    file = tomllib.loads((_FOLDER / "gabarits.toml").read_text(encoding="utf-8"))
+    random = np.random.default_rng(SEED)
+
+    def filled(pattern: str) -> str:
+        while slot := re.search(r"\{(\w+)\}", pattern):
+            words = file["slots"][slot[1]]
+            pattern = pattern.replace(slot[0], words[random.integers(len(words))], 1)
+        return pattern
+
+    for template in file["template"]:
+        patterns = template["patterns"]
+        texts = {filled(patterns[number % len(patterns)]): None for number in range(template["count"])}
+        yield from (Example(text, template["label"], made=True) for text in texts)
+
+
 def read_control() -> list[dict[str, str]]:
     """The questions kept apart."""
     text = (_FOLDER / "controle.jsonl").read_text(encoding="utf-8")
@@ -103,12 +125,12 @@ def everyday_lines() -> list[str]:
 
 
 def cross_validated(material: Material) -> Iterator[tuple[Example, dict[str, float]]]:
-    """Each example, and the probabilities of a model that has not seen it."""
+    """Each written example, and the probabilities of a model that has not seen it."""
     folds = np.random.default_rng(SEED).permutation(len(material.examples)) % FOLDS
     for fold in range(FOLDS):
         model = train(material, [number for number, own in enumerate(folds) if own != fold])
         for example, own in zip(material.examples, folds, strict=True):
-            if own == fold:
+            if own == fold and not example.made:
                 yield example, model.probabilities(example.text)
 
 
@@ -119,8 +141,8 @@ def best(probabilities: Mapping[str, float]) -> str:
 
 def train(material: Material, chosen: Sequence[int]) -> Scope:
     """Multinomial logistic regression over the chosen examples; the everyday lines count as answerable."""
-    from sklearn.feature_extraction import DictVectorizer
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.feature_extraction import DictVectorizer  # type: ignore[import-untyped]  # has no stubs
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # has no stubs
 
     own = [material.rows[number] for number in chosen]
     counts = Counter(feature for row in own for feature in row)
@@ -128,7 +150,8 @@ def train(material: Material, chosen: Sequence[int]) -> Scope:
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([{f: v / norm(row) ** 0.5 for f, v in row.items()} for row in kept])
     labels = [material.examples[number].label for number in chosen] + [ANSWERABLE] * len(material.line_rows)
-    weights = np.repeat([1.0, LINE_WEIGHT], [len(own), len(material.line_rows)])
+    made = [MADE_WEIGHT if material.examples[number].made else 1.0 for number in chosen]
+    weights = np.array(made + [LINE_WEIGHT] * len(material.line_rows))
     fitted = LogisticRegression(C=STRENGTH, max_iter=400).fit(matrix, labels, sample_weight=weights)
     return Scope(
         labels=tuple(str(label) for label in fitted.classes_),
@@ -142,12 +165,17 @@ def train(material: Material, chosen: Sequence[int]) -> Scope:
 
 def _rounded(names: Sequence[str], coefficients: npt.NDArray[np.float64]) -> dict[str, tuple[int, ...]]:
     whole = np.rint(coefficients * HUNDREDTHS).astype(int)
-    return {str(name): tuple(int(v) for v in whole[:, place]) for place, name in enumerate(names) if whole[:, place].any()}
+    return {
+        str(name): tuple(int(v) for v in whole[:, place]) for place, name in enumerate(names) if whole[:, place].any()
+    }
 
 
 def write(model: Scope, path: Path) -> None:
     """One feature a line, so that a change can be read."""
-    weights = ",\n".join(f"{json.dumps(f, ensure_ascii=False)}:{json.dumps(w, separators=(',', ':'))}" for f, w in sorted(model.weights.items()))
+    weights = ",\n".join(
+        f"{json.dumps(f, ensure_ascii=False)}:{json.dumps(w, separators=(',', ':'))}"
+        for f, w in sorted(model.weights.items())
+    )
     known = json.dumps({s: model.known[s] for s in sorted(model.known)}, ensure_ascii=False, separators=(",", ":"))
     path.write_text(
         f'{{"labels":{json.dumps(model.labels)},\n"bias":{json.dumps(model.bias)},\n"lines":{model.lines},\n'

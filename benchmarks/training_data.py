@@ -10,7 +10,8 @@ import csv
 import gzip
 import json
 import random
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from ingest.passages import passages
 _MOST_CHARACTERS = 700
 _SENTENCE = 40
 _TOKENIZER_SAMPLE = 30_000
+_RUN = 6
+
+Article = dict[str, str | None]
 
 
 Parts = tuple[str, ...]
@@ -64,19 +68,44 @@ class Corpus:
 
 
 def load_corpus(parallel: Path, mirror: Path, leave_out: str = "", lexique: Path | None = None) -> Corpus:
-    """All pairs; of the act `leave_out` neither text nor lines are used."""
-    ours = [passage for passage in _our_passages(mirror) if passage.reference.act != leave_out]
+    """All pairs; of the act `leave_out` neither text, lines nor translation are used, wherever they stand."""
+    known = list(_our_passages(mirror))
+    unseen = Unseen.of(passage.text for passage in known if passage.reference.act == leave_out)
+    ours = [passage for passage in known if passage.reference.act != leave_out and _is_enacting(passage)]
     lexicon = load_lexicon(lexique)
+    articles = [row for row in _articles(parallel) if not unseen.holds(row["text_fr"] or row["text_en"] or "")]
     return Corpus(
         {
-            "segments": list(_segments(parallel)),
-            "titles": [*_titles(parallel), *_our_titles(ours)],
-            "rests": list(_rests(parallel)),
+            "segments": [pair for pair in _segments(parallel) if not unseen.holds(pair.left)],
+            "titles": [*_titles(articles), *_our_titles(ours)],
+            "rests": list(_rests(articles)),
             "lines": list(_lines(ours, lexicon)),
             "same_lines": list(_beside(lexicon, leave_out, across=False)),
             "bilingual_lines": list(_beside(lexicon, leave_out, across=True)),
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """The runs of `_RUN` words of an act that training must not see."""
+
+    runs: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Unseen:
+        """From all texts of the act."""
+        return cls(frozenset(run for text in texts for run in _runs(text)))
+
+    def holds(self, text: str) -> bool:
+        """Whether a text is the act's: at least a third of its runs are, for editions differ in details."""
+        runs = _runs(text) if self.runs else []
+        return bool(runs) and 3 * sum(run in self.runs for run in runs) >= len(runs)
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return [tuple(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1)]
 
 
 def _fixed(text: str) -> Callable[[random.Random], Parts]:
@@ -90,13 +119,13 @@ def _segments(folder: Path) -> Iterator[Pair]:
                 yield Pair(row[0], row[0][:_MOST_CHARACTERS], _fixed(row[1][:_MOST_CHARACTERS]))
 
 
-def _articles(folder: Path) -> Iterator[dict[str, str | None]]:
+def _articles(folder: Path) -> Iterator[Article]:
     with gzip.open(folder / "articles.jsonl.gz", "rt", encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 
-def _titles(folder: Path) -> Iterator[Pair]:
-    for number, row in enumerate(_articles(folder)):
+def _titles(articles: Sequence[Article]) -> Iterator[Pair]:
+    for number, row in enumerate(articles):
         for lang, other in (("fr", "en"), ("en", "fr")):
             title, text = row[f"title_{lang}"], row[f"text_{lang}"]
             if title and text:
@@ -105,9 +134,9 @@ def _titles(folder: Path) -> Iterator[Pair]:
                     yield Pair(f"{number}", title, _fixed((row[f"text_{other}"] or "")[:_MOST_CHARACTERS]))
 
 
-def _rests(folder: Path) -> Iterator[Pair]:
+def _rests(articles: Sequence[Article]) -> Iterator[Pair]:
     """A sentence and the rest of its article."""
-    for number, row in enumerate(_articles(folder)):
+    for number, row in enumerate(articles):
         for lang in ("fr", "en"):
             sentences = (row[f"text_{lang}"] or "").replace("\n", " ").split(". ")
             if len(sentences) > 2:
@@ -120,7 +149,7 @@ def _our_passages(mirror: Path) -> Iterator[Passage]:
         version = source.version[-1]
         for text in version.text:
             act = parse_act(source, version, text, lambda path: mirror / path).act
-            yield from _enacting(passages(manifest, act, Lexicon({})))
+            yield from passages(manifest, act, Lexicon({}))
     for document in manifest.document:
         path = mirror / document.path
         if path.is_file():
@@ -133,8 +162,8 @@ def _document(path: Path, identifier: str) -> Act:
     return read_document(path, source)
 
 
-def _enacting(found: Iterator[Passage]) -> Iterator[Passage]:
-    return (passage for passage in found if passage.reference.locator.kind is not LocatorKind.RECITAL)
+def _is_enacting(passage: Passage) -> bool:
+    return passage.reference.locator.kind is not LocatorKind.RECITAL
 
 
 def _our_titles(ours: list[Passage]) -> Iterator[Pair]:

@@ -17,7 +17,17 @@ from assistant.evaluation.questions import TODAY, Case
 from assistant.evaluation.retrieval import DEPTH, Hit, hit_of
 from assistant.law.passage import Passage
 from assistant.thesaurus import Thesaurus
-from benchmarks.ablation import Part, Search, alone, by_ranks, with_weights, without, without_lines, without_retriever
+from benchmarks.ablation import (
+    Part,
+    Search,
+    alone,
+    by_ranks,
+    with_weights,
+    without,
+    without_lines,
+    without_priors,
+    without_retriever,
+)
 from benchmarks.embedders import Bench
 from benchmarks.plain_search import Words, pools
 from benchmarks.texts import LANGUAGES, documents, found_in
@@ -109,6 +119,7 @@ def parts() -> Iterator[Part]:
     yield Part("knowing that a use is asked about", request=lambda request: replace(request, usage=False))
     yield Part("provisions named in the question", request=lambda r: replace(r, references=(), unplaced=()))
     yield Part("the conversation before the question", case=alone)
+    yield Part("whose a text is, and which articles are remote", retriever=without_priors)
 
 
 def fusions(assistant: Assistant) -> Iterator[Variant]:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant import wiring
+from assistant import cli_lexique, lexicon, wiring
 from assistant.cli import app
 from assistant.errors import IndexMissing
+from assistant.lexicon import load_lexicon
 from assistant.library import Library
 from tests.in_force import library_in_force
 from tests.lexique.entries import act, library_of, provision
@@ -57,6 +58,48 @@ def test_without_an_index_the_check_says_what_to_do(tmp_path: Path, monkeypatch:
     result = CliRunner().invoke(app, ["lexique", "check"])
     assert isinstance(result.exception, IndexMissing)
     assert "assistant ingest" in str(result.exception)
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A corpus folder of its own, with one entry, and a library that holds its provision."""
+    folder = tmp_path / "corpus" / "lexique"
+    folder.mkdir(parents=True)
+    (folder / "charte.toml").write_text('[[entry]]\nref = "art-1"\nplain.fr = "Simple."\n', encoding="utf-8")
+    entries = load_lexicon(folder)
+    library = library_of(tmp_path / "acts", act("charte", provision("art-1", "Texte officiel.")))
+    monkeypatch.setattr(wiring, "open_library", lambda settings: library)
+    monkeypatch.setattr(lexicon, "load_lexicon", lambda: entries)
+    monkeypatch.setattr(cli_lexique, "corpus_folder", lambda: tmp_path / "corpus")
+    return folder
+
+
+def test_stamp_writes_for_which_text_each_sentence_was_written(own_folder: Path) -> None:
+    result = CliRunner().invoke(app, ["lexique", "stamp"])
+    assert (result.exit_code, result.stdout) == (0, "1 provisions stamped, 1 of them anew\n")
+    assert set(json.loads((own_folder / "empreintes.json").read_text(encoding="utf-8"))) == {"charte:art-1"}
+
+
+def test_review_shows_the_official_text_and_writes_what_is_found_right(own_folder: Path) -> None:
+    result = CliRunner().invoke(app, ["lexique", "review"], input="C. Durand\no\n")
+    assert result.exit_code == 0
+    assert "Texte officiel." in result.stdout
+    assert 'reviewed_by = "C. Durand"' in (own_folder / "charte.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("typed", ["n", "q"])
+def test_a_review_that_is_put_off_writes_nothing(own_folder: Path, typed: str) -> None:
+    before = (own_folder / "charte.toml").read_bytes()
+    assert CliRunner().invoke(app, ["lexique", "review", "--by", "C."], input=f"{typed}\n").exit_code == 0
+    assert (own_folder / "charte.toml").read_bytes() == before
+
+
+def test_check_ease_lists_the_hardest_sentences() -> None:
+    result = CliRunner().invoke(app, ["lexique", "check", "--ease"])
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 20
+    hardest = [int(line.split("\t")[0]) for line in result.stdout.splitlines()]
+    assert hardest == sorted(hardest, reverse=True)
 
 
 def test_suggest_prints_how_often_and_what(tmp_path: Path) -> None:

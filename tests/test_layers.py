@@ -43,12 +43,12 @@ LAYERS = {
     "ingest": 8,
     "assistant.cli_eval": 8,
     "assistant.cli_law": 8,
-    "assistant.cli_lexique": 8,
+    "assistant.cli_lexique": 9,
     "assistant.cli_usage": 8,
     "assistant.cli_mark": 8,
     "assistant.cli_users": 8,
     "assistant.chat": 8,
-    "assistant.cli": 9,
+    "assistant.cli": 10,
 }
 """Each part of the program and its height; an arrow goes down, or stays inside its own part."""
 

@@ -23,17 +23,21 @@ MASKED = (Reference.parse("rgpd:art-4.5"), Reference.parse("rgpd:rec-26"))
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A question about usage as it was understood, and the verdict on it where permission is asked."""
+    """A question about usage as it was understood, and the verdict on it where permission is asked.
+
+    `masked`: what the law says of names taken out, where its text is held.
+    """
 
     asked: UsageQuestion
     verdict: Verdict | None
+    masked: tuple[Reference, ...] = MASKED
 
     @property
     def clauses(self) -> tuple[Reference, ...]:
         """The provisions that the verdict rests on: law first, the charter last."""
         if self.verdict is None:
             return ()
-        masked = MASKED if self.asked.lowered_by == "sans_noms" else ()
+        masked = self.masked if self.asked.lowered_by == "sans_noms" else ()
         return (*masked, *sorted(self.verdict.clauses, key=lambda clause: clause.act == "charte"))
 
 
@@ -55,7 +59,8 @@ class UsageDesk:
         city = City(collectivite) if collectivite in set(City) else City.OTHER
         tool = asked.tool or ("" if asked.generic else asked.tool_named)
         situation = Situation(tool=tool, use=asked.use, data=asked.data, audience=asked.audience, city=city)
-        return Advice(asked, self.advisor.advise(situation, lang, day))
+        masked = tuple(reference for reference in MASKED if reference.act in self.advisor.library.acts)
+        return Advice(asked, self.advisor.advise(situation, lang, day), masked)
 
     def to_json(self, verdict: Verdict, numbers: Sequence[int], lang: str) -> Mapping[str, object]:
         """The verdict as the contract has it; `numbers` are those of its citations."""

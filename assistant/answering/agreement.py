@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.alignment import Alignment, Source
-from assistant.answering.force import FORCE, LIMIT, MUST
+from assistant.answering.force import FORBIDDEN, FORCE, LIMIT, MAY, MAY_NOT, MUST, MUST_NOT, NOT, SHOULD, SHOULD_NOT
 from assistant.answering.hard_tokens import DATE, NUMBER, PLACE, WORD, Item
 
 ASIDE = 4
@@ -20,17 +20,24 @@ ASIDE = 4
 GOVERNED = 2
 """Content words after a "not" or a "may" (before it, at the end of a clause) of which one makes it binding."""
 
+SOFTENED = 6
+"""Items beside an aligned word within which a "peut" keeps it from being a duty."""
+
 SPAN = 25
 """A stretch of the passage between two aligned words that is longer is not read as one place."""
+
+_SOFTER = frozenset({MAY, SHOULD, NOT, MAY_NOT, MUST_NOT, SHOULD_NOT, FORBIDDEN})
+"""What keeps a present tense from being a duty."""
 
 _FACTS = frozenset({NUMBER, DATE, PLACE})
 _SAYS = {NUMBER: "", DATE: "date ", PLACE: "", FORCE: "word of force ", LIMIT: "limit "}
 
 
-def disagreement(said: Sequence[Item], source: Source, alignment: Alignment, own: frozenset[str]) -> str:
+def disagreement(said: Sequence[Item], source: Source, alignment: Alignment, own: frozenset[str], lang: str) -> str:
     """What does not agree, empty when all does. `own`: names of the cited provision, which may be said anywhere."""
-    comparison = _Comparison(said, source, alignment, own)
-    objections = (comparison.held(h) for h, item in enumerate(said) if item.hard)
+    comparison = _Comparison(said, source, alignment, own, lang)
+    facts_first = sorted((h for h, item in enumerate(said) if item.hard), key=lambda h: said[h].family not in _FACTS)
+    objections = (comparison.held(h) for h in facts_first)
     return next((objection for objection in objections if objection), "") or comparison.left_out()
 
 
@@ -42,7 +49,9 @@ class _Comparison:
     source: Source
     alignment: Alignment
     own: frozenset[str]
+    lang: str
     used: set[int] = field(default_factory=set)
+    paired: dict[int, int] = field(default_factory=dict)
 
     def held(self, h: int) -> str:
         """Why the passage does not hold a hard token of the sentence where it stands, empty when it does."""
@@ -50,19 +59,31 @@ class _Comparison:
         for nearest, region in enumerate(self.regions(h)):
             rivals = [j for j in region if items[j].family == item.family and j not in self.used]
             match = next((j for j in rivals if items[j].value == item.value), None)
+            if match is None and self.lang == "fr" and item.value == MUST_NOT:
+                match = next((j for j in rivals if items[j].value == NOT), None)
             if match is not None:
-                self.use(match, rivals, item)
+                self.pair(h, match, rivals)
                 return ""
             if self.names_itself(h, sum(items[j].family == item.family for j in region)):
                 return ""
             if rivals and nearest == 0 and item.family in _FACTS:
                 return f"{item.value}: the passage says {items[rivals[0]].value}"
+        if item.value == MUST and self.lang == "fr" and self.is_plain(h):
+            return ""
         return f"{_SAYS[item.family]}{item.value} is not there in the passage"
 
-    def use(self, match: int, rivals: Sequence[int], item: Item) -> None:
+    def is_plain(self, h: int) -> bool:
+        """Whether the passage speaks in the present there, which in French law is a duty: no "peut", no "devrait"."""
+        places = [self.alignment.pairs[i] for i in self.neighbours(h) if i is not None]
+        near = {n for j in places for n in _same_sentence(self.source, j) if abs(n - j) <= SOFTENED}
+        near.update(range(min(places, default=0), max(places, default=0)))
+        return not any(self.source.items[n].value in _SOFTER for n in near - self.used)
+
+    def pair(self, h: int, match: int, rivals: Sequence[int]) -> None:
         """A place is paired once; of a list, what stands before it cannot follow any more."""
+        self.paired[h] = match
         self.used.add(match)
-        if item.family in {NUMBER, PLACE}:
+        if self.said[h].family in {NUMBER, PLACE}:
             self.used.update(j for j in rivals if j < match)
 
     def names_itself(self, h: int, there: int) -> bool:
@@ -96,7 +117,8 @@ class _Comparison:
             return [first, _unrivalled(self.said[h], self.source, here)]
         if family == PLACE:
             return [first, [n for n in here if any(j is not None and abs(n - j) <= ASIDE for j in (left, right))]]
-        return [first]
+        counted = [self.paired[n] for n in (h - 1, h + 1) if family == LIMIT and n in self.paired]
+        return [first, [n for j in counted for n in _same_sentence(self.source, j) if abs(n - j) <= GOVERNED]]
 
     def beside(self, h: int) -> list[int]:
         """After the aligned word before it, or before the one after it; that of its own clause first."""
@@ -158,9 +180,11 @@ def _word_before(source: Source, j: int) -> int | None:
 
 
 def _governed(source: Source, j: int) -> list[int]:
-    """The next content words or numbers of the same clause; at the end of a clause those before."""
+    """The next content words or numbers of the clause; at its end those before; those of the next where it is empty."""
     items, clause = source.items, source.items[j].clause
     ahead = [n for n in range(j + 1, min(len(items), j + 8)) if items[n].clause == clause and _weighs(items[n])]
+    if not ahead and not any(n != j and items[n].clause == clause for n in range(max(0, j - 8), j)):
+        ahead = [n for n in _same_sentence(source, j) if j < n < j + 12 and _weighs(items[n])]
     if ahead:
         return ahead[:GOVERNED]
     behind = [n for n in range(j - 1, max(-1, j - 8), -1) if items[n].clause == clause and _weighs(items[n])]

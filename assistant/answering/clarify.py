@@ -27,7 +27,8 @@ _NOTHING_YET = frozenset(
         "autorise autorisee permis permise possible legal legale interdit interdite obligatoire droit chose truc"
         " savoir question aide aider besoin allowed legal ok okay possible forbidden permitted mandatory help quoi"
         " oui non yes no sur svp stp please cas la ici alors bien vraiment really else other autre autres valable"
-        " regle regles rule rules here thing things need know cela ceci celui"
+        " regle regles rule rules article articles texte textes reference text here thing things need know cela ceci"
+        " celui"
     ).split()
 )
 
@@ -56,6 +57,8 @@ def _holders(request: Request, library: Library) -> tuple[str, ...]:
     locator = request.unplaced[0]
     if locator.kind is LocatorKind.SECTION:
         return ()
-    holders = [Reference(act, locator) for act in library.acts]
+    known = [act.id for act in library.manifest.act]
+    in_order = [*known, *(act for act in library.acts if act not in known)]
+    holders = [Reference(act, locator) for act in in_order if act in library.acts]
     found = [library.passage(r, request.lang, request.day) for r in holders if exists(library, r, request)]
     return tuple(passage.label for passage in found)

@@ -37,7 +37,10 @@ _PERSON = re.compile(
     r"\b(?:m|mme|mlle|mr|mrs|ms|monsieur|madame|mademoiselle)\b\.?\s+"
     r"(?!le\b|la\b|l'|les\b|et\b|ou\b|the\b)[a-z]"
 )
-_MARKUP = re.compile(r"<\|?\w+|\[/?\w+\]|^\s*#{2,}|```|^\s*system\s*:", re.MULTILINE)
+_ROLES = (
+    r"(?:inst|sys|system|systeme|user|assistant|admin|instructions?|prompt|consignes?|regles|rules|im_start|im_end)"
+)
+_MARKUP = re.compile(rf"[<\[|]/?\s*{_ROLES}\s*[>\]|]|^\s*#{{2,}}\s*{_ROLES}\b|^\s*{_ROLES}\s*:", re.MULTILINE)
 _CODED = re.compile(r"\b(?=[A-Za-z+/]*\d)(?=[a-z+/\d]*[A-Z])[A-Za-z0-9+/]{16,}={0,2}|(?:\b\w-){6,}\w\b")
 _PLACE = re.compile(r"\b(?:art(?:icle)?s?|considerants?|recitals?|annexe?s?|engagement)\b\.?\s*[0-9ivx]+")
 
@@ -90,8 +93,8 @@ def load_clues(path: Path | None = None) -> Clues:
     except tomllib.TOMLDecodeError as error:
         raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+        fault = error.errors()[0]
+        raise ManifestError(f"{path.name}: {'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}") from error
     clues = Clues({}, {})
     for clue in file.clue:
         for phrase in clue.phrases:

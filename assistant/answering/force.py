@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.numbers import read_number
+
 FORCE, LIMIT = "force", "limit"
 NOT, MUST, MAY, SHOULD, ONLY, EXCEPT, WITHOUT = "not", "must", "may", "should", "only", "except", "without"
 FORBIDDEN, MUST_NOT, MAY_NOT, SHOULD_NOT = "forbidden", "must not", "may not", "should not"
@@ -80,6 +82,12 @@ _IDIOMS = {
 }
 """Phrases whose small words decide nothing."""
 
+_WITHIN: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "fr": (("dans", "un", "delai", "de"), ("dans", "un", "delai", "d"), ("dans", "les"), ("sous",)),
+    "en": (("within", "a", "period", "of"), ("within",)),
+}
+"""What says "at the latest" before a number."""
+
 _SECOND_HALF = {"pas", "point", "jamais", "aucun", "aucune", "nul", "nulle", "guere", "plus", "ni", "rien", "personne"}
 _DENIED = {MAY: MAY_NOT, MUST: MUST_NOT, SHOULD: SHOULD_NOT}
 _PRONOUNS = {"se", "s", "le", "la", "les", "l", "y", "en", "lui", "leur"}
@@ -112,15 +120,22 @@ def _phrases(table: Mapping[str, str], idioms: str) -> dict[str, list[tuple[tupl
 _TABLES = {"fr": _phrases(_FRENCH, _IDIOMS["fr"]), "en": _phrases(_ENGLISH, _IDIOMS["en"])}
 
 
+def _counts(words: Sequence[str], at: int) -> bool:
+    return at < len(words) and read_number(words, at) is not None
+
+
 def marker_starters(lang: str) -> frozenset[str]:
     """Words with which a marker may begin."""
-    return frozenset(_TABLES[lang]) | ({"ne", "n"} if lang == "fr" else set())
+    return frozenset(_TABLES[lang]) | {parts[0] for parts in _WITHIN[lang]} | ({"ne", "n"} if lang == "fr" else set())
 
 
 def read_marker(words: Sequence[str], at: int, lang: str) -> Marker | None:
     """The marker that begins at `words[at]` (folded words of one clause), None when none does."""
     if lang == "fr" and words[at] in {"ne", "n"}:
         return _french_negation(words, at)
+    for parts in _WITHIN[lang]:
+        if tuple(words[at : at + len(parts)]) == parts and _counts(words, at + len(parts)):
+            return Marker(LIMIT, "latest", at + len(parts))
     for parts, value in _TABLES[lang].get(words[at], ()):
         if tuple(words[at : at + len(parts)]) == parts:
             return Marker(LIMIT if value in _LIMITS else FORCE, value, at + len(parts))

@@ -65,11 +65,11 @@ def read(text: str, lang: str, equivalents: Equivalents) -> list[Item]:
     return list(_items(tokens, lang))
 
 
-def _joined(token: str) -> str:
+def _joined(piece: str) -> str:
     """Thousands without their spaces; a dash between spaces as a break."""
-    if token == "\n" or token.isalpha():
-        return token
-    bare = token.strip()
+    if piece == "\n" or piece.isalpha():
+        return piece
+    bare = piece.strip()
     return "," if bare in {"—", "–", "-"} else bare.replace(" ", "")
 
 

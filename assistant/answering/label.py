@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.answering import wording
+from assistant.answering import wording, wording_absent
 from assistant.answering.answer import Label, Mode
 
 _IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -23,6 +23,12 @@ def label(mode: Mode, model: str | None, day: date, lang: str) -> Label:
         return Label(notice, mode, model, _IPTC + "trainedAlgorithmicMedia")
     notice = wording.NOTICE_EXTRACTIVE[lang].format(date=spelled)
     return Label(notice, mode, None, _IPTC + "compositeWithTrainedAlgorithmicMedia")
+
+
+def label_without_text(lang: str) -> Label:
+    """The label of an answer made of plain sentences alone, their official text being absent."""
+    source_type = _IPTC + "compositeWithTrainedAlgorithmicMedia"
+    return Label(wording_absent.NOTICE[lang], Mode.EXTRACTIVE, None, source_type)
 
 
 def refusal_label(lang: str) -> Label:

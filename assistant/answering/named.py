@@ -81,20 +81,12 @@ def read_places(words: Sequence[str], at: int) -> tuple[list[str], int]:
     """
     kind = _KINDS.get(words[at], "")
     places: list[str] = []
-    if not kind:
-        return places, at
     step = at + 1
-    while step < len(words):
-        number, after, kind_here = _designator(words, step, kind)
+    while kind and step < len(words):
+        number, after = _designator(words, step, kind)
         if number:
-            places.append(f"{kind_here} {number}")
-            step = after
-            if kind_here in _INSIDE and _at(words, step) == "(":
-                number, after = _bracketed(words, step, _INSIDE[kind_here])
-                if number:
-                    kind = kind_here
-                    places += number
-                    step = after
+            inner, step = _bracketed(words, after, _INSIDE.get(kind, ""))
+            places += [f"{kind} {number}", *inner]
         elif places and words[step] in _LINKS and _goes_on(words, step, kind):
             step += 1
         else:
@@ -102,7 +94,7 @@ def read_places(words: Sequence[str], at: int) -> tuple[list[str], int]:
     return places, step if places else at
 
 
-def _designator(words: Sequence[str], at: int, kind: str) -> tuple[str, int, str]:
+def _designator(words: Sequence[str], at: int, kind: str) -> tuple[str, int]:
     """A number, numeral or letter with its order, and what follows it; empty when there is none."""
     bracket = _at(words, at) == "("
     start = at + 1 if bracket else at
@@ -118,10 +110,10 @@ def _designator(words: Sequence[str], at: int, kind: str) -> tuple[str, int, str
         order = _ORDERS.get(_at(words, start + 1), "")
         number, end = word + order, start + (2 if order else 1)
     else:
-        return "", at, kind
+        return "", at
     if _at(words, end) == ")" and (bracket or kind == "point"):
         end += 1
-    return number, end, kind
+    return number, end
 
 
 def _is_letter(words: Sequence[str], at: int, bracket: bool) -> bool:
@@ -136,7 +128,7 @@ def _bracketed(words: Sequence[str], at: int, kind: str) -> tuple[list[str], int
     """`(1)(a)` after an article: a paragraph and a point."""
     found: list[str] = []
     step = at
-    while _at(words, step) == "(" and _at(words, step + 2) == ")":
+    while kind and _at(words, step) == "(" and _at(words, step + 2) == ")":
         inner = words[step + 1]
         if not (_NUMBER.fullmatch(inner) or (len(inner) <= 4 and inner.isalpha())):
             break
@@ -150,7 +142,7 @@ def _goes_on(words: Sequence[str], at: int, kind: str) -> bool:
     step = at + 1
     while _at(words, step) in _LINKS and step < at + 3:
         step += 1
-    number, after, _ = _designator(words, step, kind)
+    number, after = _designator(words, step, kind)
     following = _at(words, after)
     return bool(number) and following not in _MONTHS and following not in {"mois", "months", "%", "eur", "ans", "jours"}
 

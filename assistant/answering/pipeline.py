@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering import wording, wording_plain
+from assistant.answering.absent import AbsentTexts, Found
+from assistant.answering.absent_told import told_without_text, with_absent
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Label, Mode, Sentence
 from assistant.answering.compose import Composer, Draft
 from assistant.answering.dates import asks_when
@@ -22,7 +24,7 @@ from assistant.answering.refuse import Gate, Stop, load_gate
 from assistant.answering.remarks import Dating, remarks_on
 from assistant.answering.rerank import rerank
 from assistant.answering.retrieve import Evidence, Retriever
-from assistant.answering.stopped import told
+from assistant.answering.stopped import Told, told
 from assistant.answering.understand import Reader, Request
 from assistant.errors import UnknownReference
 from assistant.law.citation import Citation
@@ -52,6 +54,7 @@ class Assistant:
     reader: Reader
     retriever: Retriever
     composer: Composer
+    absent: AbsentTexts
     reranker: Reranker | None
     profile: Profile
     today: Callable[[], date]
@@ -70,16 +73,22 @@ class Assistant:
         clock = _Clock(self.energy.read())
         request = self.understand(question)
         clock.mark("understand")
-        stop: Stop | None = self.gate.before(request, self.library)
-        evidence = [] if stop else rerank(self.reranker, request, self.retriever.search(request))
-        stop = stop or self.gate.after(request, evidence)
+        here = self.absent.held(request)
+        stop = self.absent.settled(request, self.gate.before(here, self.library)) or self.absent.unclear(request)
+        found = None if stop else self.absent.find(request)
+        alone = found is not None and found.alone
+        evidence = [] if stop or alone else rerank(self.reranker, here, self.retriever.search(here))
+        if not (stop or alone):
+            stop = self.gate.after(here, evidence)
         clock.mark("retrieve")
-        if stop:
-            yield Finished(self._stopped(request, stop, clock))
+        if stop or alone:
+            yield Finished(self._stopped(request, self._told(request, stop, found), clock))
             return
-        yield EvidenceFound(self.composer.preview(request, evidence))
-        draft = yield from self.composer.compose(request, evidence)
+        yield EvidenceFound(self.composer.preview(here, evidence))
+        draft = yield from self.composer.compose(here, evidence)
         clock.mark("compose")
+        if found is not None:
+            draft = with_absent(draft, found, request, self.library.manifest)
         yield Finished(self._finish(request, draft, clock))
 
     def understand(self, question: Question) -> Request:
@@ -99,9 +108,17 @@ class Assistant:
         """The official text of any provision; `UnknownReference` when it does not exist."""
         return self.library.passage(reference, lang, day)
 
-    def _stopped(self, request: Request, stop: Stop, clock: _Clock) -> Answer:
+    def _told(self, request: Request, stop: Stop | None, found: Found | None) -> Told:
+        """What is known without any official text; where nothing is, the words of what stopped the question."""
+        contact = self.profile.contact_in(request.lang)
+        if found is not None:
+            return told_without_text(found, request, self.library.manifest, contact)
+        assert stop is not None
+        return told(stop, request, self.gate, self.library, contact)
+
+    def _stopped(self, request: Request, said: Told, clock: _Clock) -> Answer:
         lang = request.lang
-        said = told(stop, request, self.gate, self.library, self.profile.contact_in(lang))
+        warnings = self._remarks(request, said.citations)
         return Answer(
             question=request.question,
             lang=lang,
@@ -109,18 +126,20 @@ class Assistant:
             refusal=said.refusal,
             choices=said.choices,
             completed_question=request.completed,
-            text=said.text,
+            text="\n\n".join((said.text, *warnings)),
             sentences=said.sentences,
             guidance=said.guidance,
             citations=said.citations,
-            warnings=self._remarks(request, said.citations),
-            label=label(Mode.EXTRACTIVE, None, min(request.day, self.today()), lang)
-            if said.citations
-            else refusal_label(lang),
+            warnings=(*said.warnings, *warnings),
+            label=said.label or self._label_of_stop(request, said),
             cost=self._cost(clock, None),
             fingerprints=self.profile.fingerprints,
             timings=clock.timings,
         )
+
+    def _label_of_stop(self, request: Request, said: Told) -> Label:
+        """The label of a refusal: with the day of the texts where it quotes them."""
+        return self._label(request, Mode.EXTRACTIVE, None) if said.citations else refusal_label(request.lang)
 
     def _finish(self, request: Request, draft: Draft, clock: _Clock) -> Answer:
         lang = request.lang

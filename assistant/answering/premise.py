@@ -22,7 +22,9 @@ from assistant.law.labels import label
 from assistant.library import Library, short_name
 
 _CHAPTER = re.compile(r"\bchap(?:itre|ter|\.)?s?\s*(?:n\s*[o°]\s*)?([ivxlc]+|\d+)\b")
-_NEXT = re.compile(r"\b(rgpd|gdpr|nis|dsa|ria|ai act|data act)[\s-]*(\d)(?:\.0)?(?![\d.,/])(?!\s*(?:points?|mots?|ans)\b)")
+_NEXT = re.compile(
+    r"\b(rgpd|gdpr|nis|dsa|ria|ai act|data act)[\s-]*(\d)(?:\.0)?(?![\d.,/])(?!\s*(?:points?|mots?|ans)\b)"
+)
 _EDITIONS = {"nis": (1, 2)}
 """Acts of which there are numbered editions; NIS 1 exists, but is not held here."""
 
@@ -64,7 +66,9 @@ def _findings(request: Request, library: Library) -> Iterator[str]:
 
 def _missing_places(request: Request, library: Library) -> Iterator[str]:
     for reference in request.references:
-        if reference.act in library.acts and not exists(library, reference, request):
+        if reference.act not in library.acts:
+            yield wording.NO_SUCH_ACT[request.lang].format(name=reference.act)
+        elif not exists(library, reference, request):
             on_another_day = absence(reference, request.lang, request.day, library)
             yield on_another_day.rstrip(".") or _instead(reference, request, library)
     for locator in request.unplaced:
@@ -88,9 +92,11 @@ def _instead(reference: Reference, request: Request, library: Library) -> str:
     if top is not None and reference.locator.parts:
         short = label(short_name(library.manifest, act), act.lineage(top.locator), act.lang)
         count = len(top.children)
-        return wording.NO_PART[request.lang].format(place=short, count=count) if count else wording.NO_PARTS[
-            request.lang
-        ].format(place=short)
+        return (
+            wording.NO_PART[request.lang].format(place=short, count=count)
+            if count
+            else wording.NO_PARTS[request.lang].format(place=short)
+        )
     engagements = [p for p in act.provisions if p.locator.unit.startswith("eng-")]
     if engagements and reference.locator.kind is LocatorKind.SECTION:
         return wording.COUNTED[request.lang].format(act=short_name(library.manifest, act), count=len(engagements))
@@ -139,7 +145,8 @@ def _other_european_acts(folded: str, request: Request) -> Iterator[str]:
     for match in _EUROPEAN_ACT.finditer(folded):
         known = request.acts or _SUBJECTS.search(match["subject"]) or OTHER_LAW in load_clues().found(folded)
         if not known:
-            yield wording.NO_SUCH_ACT[request.lang].format(name=match[0].strip())
+            typed = request.question if len(request.question) == len(folded) else folded
+            yield wording.NO_SUCH_ACT[request.lang].format(name=typed[slice(*match.span())].strip())
 
 
 def _names(library: Library) -> Iterator[tuple[str, str]]:

@@ -25,17 +25,29 @@ from assistant.answering.clues import OTHER_LAW
 from assistant.answering.premise import false_premise
 from assistant.answering.retrieve import Evidence
 from assistant.answering.scope import ANSWERABLE, Scope, load_scope
-from assistant.answering.support import measure
+from assistant.answering.support import NEAREST, measure
 from assistant.answering.understand import Request
 from assistant.errors import ManifestError, UnknownReference
 from assistant.law.folding import fold
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.library import Library
+from assistant.manifest import load_manifest
 from assistant.resources import corpus_folder
 
 _ARTICLE_OF_A_CODE = re.compile(r"\b(?:art(?:icle)?s?\b\.?\s*)?[lrd]\s?\.?\s?\d{2,}(?:-\d+)*\b")
 _ARTICLE = re.compile(r"\barticles?\b|\bart\b")
+_DISGUISE = frozenset({"balise", "texte codé"})
+
+LENIENCE = 0.7
+"""How far the limit is raised for a follow-up, and where the rules of use decide: there is something to say."""
+
+HELD = 0.6
+"""Share of a question's words that one passage of a dropped document must hold to answer it."""
+
+SURE = 0.6
+"""Probability from which a question's wording counts before what it takes for granted."""
+
 FLOOR = 1e-4
 """Added to probabilities before their logarithm."""
 
@@ -81,36 +93,48 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Decides whether a question is answered."""
+    """Decides whether a question is answered. `published`: the texts of the manifest; others were dropped in."""
 
     scope: Scope
     thresholds: Thresholds
     rules: tuple[_Rule, ...]
+    published: frozenset[str]
 
     def before(self, request: Request, library: Library) -> Stop | None:
         """What stops a question before anything is searched."""
         unclear = clarification(request, library)
         if unclear is not None:
             return unclear
-        kind = self._by_wording(request)
+        kind, sure = self._by_wording(request)
+        if kind is RefusalType.OFF_TOPIC and not self.published.issuperset(library.acts):
+            kind, sure = None, 0.0
+        fact = false_premise(request, library) if sure < SURE else ""
+        if fact:
+            return Refusal(RefusalType.FALSE_PREMISE, fact)
         if kind is not None:
             return Refusal(kind)
         clues = self.scope.clues.found(request.question)
-        if self._names_article_of_other_law(request, clues):
-            return Refusal(RefusalType.OUTSIDE_CORPUS, clues=clues)
-        fact = false_premise(request, library)
-        return Refusal(RefusalType.FALSE_PREMISE, fact) if fact else None
+        return Refusal(RefusalType.OUTSIDE_CORPUS, clues=clues) if _article_of_other_law(request, clues) else None
 
     def after(self, request: Request, evidence: Sequence[Evidence]) -> Refusal | None:
         """What stops a question once its passages are known."""
-        if request.advice is not None and request.advice.verdict is not None:
+        if self._dropped_text_answers(request, evidence):
             return None
         clues = self.scope.clues.found(request.question)
-        if not evidence or self.doubt(request, evidence) > self.thresholds.hors_corpus:
+        limit = self.thresholds.hors_corpus
+        verdict = request.advice.verdict if request.advice else None
+        if request.completed is not None or verdict is not None:
+            limit += (1.0 - limit) * LENIENCE
+        if not evidence or self.doubt(request, evidence) > limit:
             said = self.scope.probabilities(request.search_text)
             other = said[RefusalType.OFF_TOPIC] > said[RefusalType.OUTSIDE_CORPUS]
             return Refusal(RefusalType.OFF_TOPIC if other else RefusalType.OUTSIDE_CORPUS, clues=clues)
         return None
+
+    def _dropped_text_answers(self, request: Request, evidence: Sequence[Evidence]) -> bool:
+        """Whether a document that was dropped in holds the question's words: it may be about anything."""
+        own = [piece for piece in evidence[:NEAREST] if piece.passage.reference.act not in self.published]
+        return bool(own) and measure(request, own, self.scope).one >= HELD
 
     def doubt(self, request: Request, evidence: Sequence[Evidence]) -> float:
         """How likely it is that these passages do not answer, 0 to 1."""
@@ -131,28 +155,34 @@ class Gate:
                     continue
                 yield passage, rule.words[passage.lang]
 
-    def _by_wording(self, request: Request) -> RefusalType | None:
-        """An attack, a decision about a person or another subject, by the question's own words."""
+    def _by_wording(self, request: Request) -> tuple[RefusalType | None, float]:
+        """An attack, a decision about a person or another subject by the question's own words, and how sure that is."""
+        if self._disguised(request.question):
+            return RefusalType.INJECTION, 1.0
         said = self.scope.probabilities(request.question)
-        limits = self.thresholds
-        if said[RefusalType.INJECTION] > limits.injection or _spelled_out(request.question, self.scope):
-            return RefusalType.INJECTION
-        if said[RefusalType.INDIVIDUAL_DECISION] > limits.decision_individuelle:
-            return RefusalType.INDIVIDUAL_DECISION
+        limits = {
+            RefusalType.INJECTION: self.thresholds.injection,
+            RefusalType.INDIVIDUAL_DECISION: self.thresholds.decision_individuelle,
+        }
         verdict = request.advice.verdict if request.advice else None
-        if request.completed is not None or request.acts or request.references or verdict is not None:
-            return None
-        return RefusalType.OFF_TOPIC if said[RefusalType.OFF_TOPIC] > limits.hors_sujet else None
+        if not (request.completed or request.acts or request.references or verdict):
+            limits[RefusalType.OFF_TOPIC] = self.thresholds.hors_sujet
+        kinds = [kind for kind, limit in limits.items() if said[kind] > limit]
+        best = max(kinds, key=lambda kind: said[kind], default=None)
+        return best, said[best] if best else 0.0
 
-    @staticmethod
-    def _names_article_of_other_law(request: Request, clues: Sequence[str]) -> bool:
-        """Article 82 de la loi informatique et libertés, article L. 311-1: no act here is meant."""
-        folded = fold(request.question)
-        if request.acts:
-            return False
-        return _ARTICLE_OF_A_CODE.search(folded) is not None or (
-            OTHER_LAW in clues and bool(request.unplaced) and _ARTICLE.search(folded) is not None
-        )
+    def _disguised(self, text: str) -> bool:
+        """Markup of prompts, letters apart, a coded text: written so that it is not read as a question."""
+        return not _DISGUISE.isdisjoint(self.scope.clues.found(text))
+
+
+def _article_of_other_law(request: Request, clues: Sequence[str]) -> bool:
+    """Article 82 de la loi informatique et libertés, article L. 311-1: no act here is meant."""
+    folded = fold(request.question)
+    if request.acts:
+        return False
+    other = OTHER_LAW in clues and bool(request.unplaced) and _ARTICLE.search(folded) is not None
+    return other or _ARTICLE_OF_A_CODE.search(folded) is not None
 
 
 def odds(said: Mapping[str, float]) -> float:
@@ -161,19 +191,16 @@ def odds(said: Mapping[str, float]) -> float:
     return math.log(said[ANSWERABLE] + FLOOR) - math.log(refused + FLOOR)
 
 
-def _spelled_out(text: str, scope: Scope) -> bool:
-    """Letters apart, or a coded text that nothing explains: written so that its words are not seen."""
-    return "texte codé" in scope.clues.found(text)
-
-
 @lru_cache(maxsize=2)
 def load_gate(folder: Path | None = None) -> Gate:
     """Read the model, the thresholds and the rules; `ManifestError` names the wrong file and field."""
     folder = folder or corpus_folder() / "portee"
+    manifest = load_manifest()
     return Gate(
         scope=load_scope(),
         thresholds=_read(folder / "seuils.toml", Thresholds),
         rules=_read(folder / "regles.toml", _Rules).rule,
+        published=frozenset(source.id for source in (*manifest.act, *manifest.document)),
     )
 
 

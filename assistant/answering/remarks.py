@@ -96,7 +96,8 @@ def _first_cited(citations: Sequence[Citation], lang: str, dating: Dating, libra
     first = citations[0]
     if first.status in {Status.IN_FORCE, Status.DIRECTIVE} and not _states_dates(first):
         yield from _applicable(first, lang, dating)
-    yield from _amended(first, lang, dating, library)
+    if first.reference.act in library.acts:
+        yield from _amended(first, lang, dating, library)
 
 
 def _states_dates(citation: Citation) -> bool:

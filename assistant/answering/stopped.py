@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answering import wording
-from assistant.answering.answer import AnswerKind, RefusalType, Sentence
+from assistant.answering.answer import AnswerKind, Label, RefusalType, Sentence
 from assistant.answering.clarify import Clarification
 from assistant.answering.clues import stems
 from assistant.answering.refuse import Gate, Refusal, Stop
@@ -22,7 +22,10 @@ from assistant.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of a question that is not answered, in the order in which they are shown."""
+    """The words of a question that no composition answers, in the order in which they are shown.
+
+    `label`: where it is another than that of a refusal or of extracts.
+    """
 
     kind: AnswerKind
     refusal: RefusalType | None
@@ -31,6 +34,8 @@ class Told:
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
     choices: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    label: Label | None = None
 
 
 def told(stop: Stop, request: Request, gate: Gate, library: Library, contact: str) -> Told:
@@ -63,7 +68,11 @@ def _quotes(stop: Refusal, request: Request, gate: Gate, library: Library) -> It
     for number, (passage, words) in enumerate(gate.quoted(stop, request, library), 1):
         start, end = _about(words, passage)
         citation = Citation.of(number, passage, start, end, passage.validity.status_on(request.day))
-        text = f"{passage.label} : « {citation.quote} »" if request.lang == "fr" else f"{passage.label}: “{citation.quote}”"
+        text = (
+            f"{passage.label} : « {citation.quote} »"
+            if request.lang == "fr"
+            else f"{passage.label}: “{citation.quote}”"
+        )
         yield Sentence(text, (number,)), citation
 
 

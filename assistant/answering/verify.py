@@ -102,7 +102,7 @@ def weigh(said: Sequence[Item], passage: Passage, lang: str) -> Weighed:
     free = {item.value for item in names if item.family == WORD} | {stem(word) for word in _SAYING[lang].split()}
     alignment = align(said, source)
     own = frozenset(item.value for item in names if item.family in {PLACE, NUMBER})
-    objection = foreign(said, source, alignment, free) or disagreement(said, source, alignment, own)
+    objection = foreign(said, source, alignment, free) or disagreement(said, source, alignment, own, lang)
     return Weighed(_closeness(said, alignment, free), objection)
 
 

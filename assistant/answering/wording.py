@@ -187,7 +187,7 @@ _ADVICE_OTHERWISE = {
 def refusal_words(
     kind: RefusalType, lang: str, contact: str, fact: str = "", clues: Sequence[str] = ()
 ) -> tuple[str, str]:
-    """What a refusal says, and what to do next; `clues` choose where an answer outside the texts is to be looked for."""
+    """What a refusal says, and what to do next; `clues` choose where else the answer may be looked for."""
     statement, step = _REFUSALS[kind][lang]
     advice = next((_ADVICE[clue][lang] for clue in _ADVICE if clue in clues), _ADVICE_OTHERWISE[lang])
     return statement.format(fact=fact), step.format(contact=contact, advice=advice)

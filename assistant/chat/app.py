@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Generator
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 import chainlit as cl
+from chainlit import socket as chainlit_socket
+from chainlit.config import config
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
+from chainlit.types import MessagePayload, ThreadDict
 
 from assistant.answering.answer import Answer, Sentence
 from assistant.answering.events import Event, EvidenceFound, Finished, SentenceProven
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question, Turn
 from assistant.chat import message
+from assistant.chat.conversations.private import is_private
+from assistant.chat.conversations.service import Conversations
+from assistant.chat.guard import PrivacyGuard
+from assistant.chat.presenter import Place, Presenter
+from assistant.chat.sections import Profile, ProfileTexts
 from assistant.chat.streaming import Producer
+from assistant.chat.templates import one_line
 from assistant.chat.texts import Texts, interface_language, texts
 from assistant.errors import AssistantError
 from assistant.law.citation import Citation
@@ -28,6 +39,7 @@ from assistant.manifest import Lang
 
 _LOGGER = logging.getLogger(__name__)
 _HISTORY = "history"
+Value = TypeVar("Value")
 
 
 @dataclass
@@ -56,38 +68,55 @@ class _Reply:
 
     async def show(self, spoken: Texts) -> None:
         """Put the present state on the page."""
-        if self.answer is None:
-            content = message.so_far(self.sentences, self.citations, self.found, spoken)
-            await self.shown.stream_token(content, is_sequence=True)
-        else:
-            self.shown.content = message.whole(self.answer, texts("en" if self.answer.lang == "en" else "fr"))
-            await self.shown.send()
+        content = message.so_far(self.sentences, self.citations, self.found, spoken)
+        await self.shown.stream_token(content, is_sequence=True)
+
+    async def end(self, content: str) -> None:
+        """Put the last state on the page."""
+        self.shown.content = content
+        await self.shown.send()
 
 
+@dataclass(frozen=True, slots=True)
 class Chat:
     """Chainlit's handlers over one assistant; `language` is the page's when the browser asks for neither."""
 
-    def __init__(self, assistant: Assistant, producer: Producer[Event], language: Lang) -> None:
-        self._assistant = assistant
-        self._producer = producer
-        self._language = language
+    assistant: Assistant
+    producer: Producer[Event]
+    presenter: Presenter
+    guard: PrivacyGuard
+    conversations: Conversations
+    language: Lang
 
     def register(self) -> None:
         """Hand the handlers to Chainlit.
 
-        No data layer, whatever the environment names: nothing typed is kept, or sent to Chainlit's
-        own service. The stop event is ours, since Chainlit's answers it in English.
+        The stop event is ours, since Chainlit's answers it in English; so is the event of a new
+        message, which Chainlit would store before anybody looked at it.
         """
-        cl.data_layer(lambda: None)
+        cl.on_chat_start(self.conversations.offer_privacy)
+        cl.on_chat_resume(self.resume)
         cl.on_message(self.answer)
         cl.on_chat_end(self.leave)
-        cl.set_starters(self.starters)
+        config.code.set_chat_profiles = self.profiles
         sio.on("stop", self.stop)
+        sio.on("client_message", self.receive)
 
-    async def starters(self, user: cl.User | None, language: str) -> list[cl.Starter]:  # noqa: ARG002  (Chainlit's)
-        """Questions to start from; what is shown is what is asked."""
-        spoken = texts(interface_language(language, self._language))
-        return [cl.Starter(label=question, message=question) for question in spoken.starters]
+    def profiles(self, user: cl.User | None, language: str | None) -> _Ready[list[cl.ChatProfile]]:  # noqa: ARG002  (Chainlit's)
+        """Ways to show answers, each with questions to start from; what is shown is what is asked."""
+        spoken = texts(interface_language(language or "", self.language))
+        return _Ready([_chat_profile(profile, said) for profile, said in spoken.profiles.items()])
+
+    async def receive(self, sid: str, payload: MessagePayload) -> None:
+        """A message has come: personal data that nobody let through is masked before anything else sees it."""
+        step = payload["message"]
+        step["output"] = self.guard.passed(str(step.get("output") or ""))
+        await chainlit_socket.message(sid, payload)
+
+    async def resume(self, thread: ThreadDict) -> None:
+        """A kept conversation was opened again: what was said in it counts for what is asked next."""
+        cl.user_session.set(_HISTORY, await self.conversations.turns(thread["id"]))
+        await self.conversations.offer_privacy()
 
     async def answer(self, asked: cl.Message) -> None:
         """Answer one message, sentence by sentence."""
@@ -96,23 +125,30 @@ class Chat:
         question = Question(text=asked.content, history=history)
         reply = _Reply(cl.Message(content=""))
         try:
-            async with aclosing(self._producer.items(lambda: self._assistant.stream(question))) as events:
+            await reply.shown.stream_token(message.working(spoken), is_sequence=True)
+            async with aclosing(self.producer.items(lambda: self.assistant.stream(question))) as events:
                 async for event in events:
-                    if reply.take(event):
+                    if reply.take(event) and reply.answer is None:
                         await reply.show(spoken)
+            if reply.answer is not None:
+                await self.conversations.keep(reply.shown.id, reply.answer)
+                await reply.end(self.presenter.show(reply.answer, _profile(), _place(reply.shown)))
         except asyncio.CancelledError:
-            reply.shown.content = message.stopped(reply.shown.content, spoken)
-            await reply.shown.send()
+            await reply.end(message.stopped(reply.sentences, reply.citations, reply.found, spoken))
             raise
         except AssistantError as error:
             _LOGGER.warning("%s: %s", type(error).__name__, error)
-            await cl.ErrorMessage(content=spoken.error(error)).send()
+            await self._fail(reply, spoken, error)
         except Exception as error:
             _LOGGER.exception("an answer failed")
-            await cl.ErrorMessage(content=spoken.error(error)).send()
+            await self._fail(reply, spoken, error)
         if reply.answer is not None:
             turns = (Turn("user", asked.content), Turn("assistant", reply.answer.text))
             cl.user_session.set(_HISTORY, (*history, *turns))
+
+    async def _fail(self, reply: _Reply, spoken: Texts, error: Exception) -> None:
+        await reply.shown.remove()
+        await cl.ErrorMessage(content=spoken.error(error)).send()
 
     async def stop(self, sid: str) -> None:
         """The stop button: cancel the answer of this page."""
@@ -126,6 +162,48 @@ class Chat:
         if session.to_clear and session.current_task:
             session.current_task.cancel()
 
+    def page_language(self) -> Lang:
+        """The language of the page that the present event comes from."""
+        return self._spoken().lang
+
     def _spoken(self) -> Texts:
         environ = cl.context.session.environ or {}
-        return texts(interface_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), self._language))
+        return texts(interface_language(environ.get("HTTP_ACCEPT_LANGUAGE", ""), self.language))
+
+
+class _Ready(Generic[Value]):
+    """A value that can be awaited; Chainlit asks for the profiles in places where it then cannot await them."""
+
+    def __init__(self, value: Value) -> None:
+        self._value = value
+
+    def __await__(self) -> Generator[None, None, Value]:
+        yield from ()
+        return self._value
+
+
+def _chat_profile(profile: Profile, said: ProfileTexts) -> cl.ChatProfile:
+    return cl.ChatProfile(
+        name=profile.value,
+        display_name=said.name,
+        markdown_description=f"<div>{one_line(said.description)}</div>",
+        starters=[_starter(question) for question in said.starters],
+    )
+
+
+def _starter(question: str) -> cl.Starter:
+    """What is asked is what is shown, with plain spaces, as people type it."""
+    return cl.Starter(label=question, message=question.replace("\u00a0", " "))
+
+
+def _profile() -> Profile:
+    """The profile chosen on the page; the staff's when it names none that there is."""
+    chosen = cl.context.session.chat_profile or ""
+    return Profile(chosen) if chosen in set(Profile) else Profile.STAFF
+
+
+def _place(shown: cl.Message) -> Place:
+    """Where an answer is shown; a private conversation has no address."""
+    session = cl.context.session
+    owner = session.user.identifier if session.user else ""
+    return Place(owner, shown.id, "" if is_private() else session.thread_id)

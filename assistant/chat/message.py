@@ -1,52 +1,46 @@
-"""An answer as the Markdown that Chainlit shows: sentences, links to the passages, sources, label.
+"""An answer as the HTML that Chainlit shows: label, verdict, words with their links, sources, cost, actions.
 
-The failure this prevents: official words changed by the Markdown renderer (a `1.` that becomes a
-list, a `*` that vanishes), and an answer on the page without its sources or its label.
+The failure this prevents: official words changed on their way to the page, and an answer on the page
+without its sources or its label.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from assistant.answering.answer import Answer, Sentence
-from assistant.chat.source_link import SourceLink
+from markupsafe import Markup
+
+from assistant.answering.answer import Answer, Cost, Sentence
+from assistant.answering.wording_plain import MORE
+from assistant.chat.mail import draft
+from assistant.chat.sections import Profile
+from assistant.chat.source_row import SourceRow, marker
+from assistant.chat.templates import one_line, render
 from assistant.chat.texts import Texts
+from assistant.chat.verdict_card import VerdictCard
+from assistant.chat.view import View
 from assistant.law.citation import Citation
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~]|:(?=[A-Za-z])|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)])(?=\s|$))", re.MULTILINE)
+_LITTLE_ENERGY = 0.001
+"""Watt-hours below which a figure would look more exact than its method is."""
 
 
-def plain(text: str) -> str:
-    """Text as Markdown that shows it letter for letter, line breaks kept."""
-    escaped = _ANYWHERE.sub(lambda match: "\\" + match[0], text)
-    return _LINE_START.sub(_escape_line_start, escaped)
-
-
-def _escape_line_start(match: re.Match[str]) -> str:
-    indent, sign, number, dot = match.groups()
-    kept = "\n" * indent.count("\n")
-    return f"{kept}\\{sign}" if sign else f"{kept}{number}\\{dot}"
-
-
-def linked(text: str, citations: Iterable[Citation]) -> str:
-    """Text as Markdown, each `[n]` a link to the passage it cites; a number without a citation stays text."""
+def linked(text: str, citations: Iterable[Citation]) -> Markup:
+    """Text as HTML, each `[n]` a link to the passage it cites; a number without a citation stays text."""
     known = {citation.n: citation for citation in citations}
     pieces = _MARKER.split(text)
-    shown = [plain(pieces[0])]
+    shown = [one_line(pieces[0])]
     for number, after in zip(pieces[1::2], pieces[2::2], strict=True):
         citation = known.get(int(number))
-        shown.append(_marker_link(citation) if citation else f"\\[{number}\\]")
-        shown.append(plain(after))
-    return "".join(shown)
+        shown += [marker(citation) if citation else one_line(f"[{number}]"), one_line(after)]
+    return Markup("").join(shown)
 
 
-def _marker_link(citation: Citation) -> str:
-    title = citation.label.replace("\\", "").replace('"', "''")
-    return f'[\\[{citation.n}\\]]({SourceLink.of(citation)} "{title}")'
+def working(texts: Texts) -> str:
+    """What stands in a message before anything is found."""
+    return str(render("working.html", said=texts.answer, lang=texts.lang, sentences=(), found=(), note=""))
 
 
 def so_far(
@@ -56,11 +50,32 @@ def so_far(
 
     What was found is listed without numbers: those of the answer are given as it is written.
     """
-    parts = [linked(_with_markers(sentence), citations) for sentence in sentences]
-    if found:
-        parts.append(f"**{texts.answer.found}**")
-        parts.append("\n".join(_source_line(citation, plain(citation.label), texts) for citation in found))
-    return "\n\n".join(parts)
+    return _unfinished(sentences, citations, found, texts, "")
+
+
+def stopped(
+    sentences: Sequence[Sentence], citations: Sequence[Citation], found: Sequence[Citation], texts: Texts
+) -> str:
+    """What was shown when the reader pressed stop, with a line that says so."""
+    return _unfinished(sentences, citations, found, texts, texts.answer.stopped)
+
+
+def _unfinished(
+    sentences: Sequence[Sentence],
+    citations: Sequence[Citation],
+    found: Sequence[Citation],
+    texts: Texts,
+    note: str,
+) -> str:
+    shown = render(
+        "working.html",
+        said=texts.answer,
+        lang=texts.lang,
+        sentences=[linked(_with_markers(sentence), citations) for sentence in sentences],
+        found=[SourceRow.of(citation, texts) for citation in found],
+        note=note,
+    )
+    return str(shown)
 
 
 def _with_markers(sentence: Sentence) -> str:
@@ -68,32 +83,79 @@ def _with_markers(sentence: Sentence) -> str:
     return sentence.text + "".join(f" [{number}]" for number in sentence.citations if number not in written)
 
 
-def whole(answer: Answer, texts: Texts) -> str:
-    """The complete message: text, what the text does not say itself (guidance, choices, warnings), sources, label."""
+def whole(answer: Answer, view: View) -> str:
+    """The complete message."""
+    texts = view.spoken
+    card = VerdictCard.of(answer.verdict, view.tools, texts) if answer.verdict is not None else None
+    first, further = _parted(_paragraphs(answer, card), MORE[answer.lang])
+    shown = render(
+        "answer.html",
+        answer=answer,
+        view=view,
+        said=texts.answer,
+        lang=answer.lang,
+        legal=view.profile is Profile.LEGAL,
+        linked_data=Markup(view.linked_data),  # noqa: S704  (JSON without "<", made by `mark`)
+        understood=_understood(answer, texts),
+        verdict=card,
+        reasons=linked(_reasons(card), answer.citations) if card else "",
+        paragraphs=[_shown(text, answer.citations) for text in first],
+        more=[_shown(text, answer.citations) for text in further],
+        more_heading=MORE[answer.lang].rstrip(" :"),
+        choices=answer.choices,
+        sources=[SourceRow.of(citation, texts, view.full.get(citation.n, "")) for citation in answer.citations],
+        withheld=[(piece.text, texts.withheld_because(piece.reason)) for piece in answer.withheld],
+        cost=_cost(answer.cost, texts),
+        warnings=answer.warnings,
+        mail=draft(answer, view.mail, texts),
+    )
+    return str(shown)
+
+
+def _understood(answer: Answer, texts: Texts) -> str:
+    completed = answer.completed_question
+    return texts.answer.understood.format(question=completed) if completed and completed != answer.question else ""
+
+
+def _reasons(card: VerdictCard) -> str:
+    marks = "".join(f" [{n}]" for n in card.citations if f"[{n}]" not in card.reason)
+    return f"{card.reason}{marks}".strip()
+
+
+def _paragraphs(answer: Answer, card: VerdictCard | None) -> list[str]:
+    """The text's paragraphs, then guidance that it lacks; without what has a place of its own on the page."""
+    elsewhere = {*answer.warnings, *answer.choices}
     unsaid = [line for line in answer.guidance if line not in answer.text]
-    parts = [linked(line, answer.citations) for line in (answer.text, *unsaid)]
-    if not all(choice in answer.text for choice in answer.choices):
-        parts += [texts.answer.choices, "\n".join(f"- {plain(choice)}" for choice in answer.choices)]
-    parts += [f"**{texts.answer.warning}** {plain(line)}" for line in answer.warnings if line not in answer.text]
-    if answer.citations:
-        parts.append(f"**{texts.answer.sources}**")
-        parts.append("\n".join(_numbered_line(citation, texts) for citation in answer.citations))
-    parts += ["---", f"*{plain(answer.label.notice)}*"]
-    return "\n\n".join(parts)
+    parts = [part.strip() for part in (*answer.text.split("\n\n"), *unsaid)]
+    return [part for part in parts if part and part not in elsewhere and not (card and card.says(part))]
 
 
-def _numbered_line(citation: Citation, texts: Texts) -> str:
-    return _source_line(citation, f"\\[{citation.n}\\] {plain(citation.label)}", texts)
+def _shown(paragraph: str, citations: Sequence[Citation]) -> Markup:
+    """A paragraph, or the table that it writes with bars."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in paragraph.split("\n")]
+    if not (paragraph.startswith("|") and len(rows) > 2 and set("".join(rows[1])) == {"-"}):
+        return linked(paragraph, citations)
+    body = [[linked(cell, citations) for cell in row] for row in rows[2:]]
+    return render("table.html", head=rows[0], body=body)
 
 
-def _source_line(citation: Citation, name: str, texts: Texts) -> str:
-    status = texts.source.status[citation.status]
-    facts = [status[0].lower() + status[1:]]
-    if citation.version_date:
-        facts.append(texts.answer.version.format(date=texts.day(date.fromisoformat(citation.version_date))))
-    return f"- [{name}]({SourceLink.of(citation)}) ({plain(', '.join(facts))})"
+def _parted(paragraphs: Sequence[str], heading: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The answer itself, and what stands below the heading of further reading."""
+    if heading not in paragraphs:
+        return paragraphs, ()
+    place = paragraphs.index(heading)
+    return paragraphs[:place], paragraphs[place + 1 :]
 
 
-def stopped(shown: str, texts: Texts) -> str:
-    """What was shown when the reader pressed stop, with a line that says so."""
-    return "\n\n".join(part for part in (shown.rstrip(), f"*{plain(texts.answer.stopped)}*") if part)
+def _cost(cost: Cost, texts: Texts) -> str:
+    said = texts.answer
+    energy = said.little_energy
+    if cost.watt_hours >= _LITTLE_ENERGY:
+        energy = f"{cost.watt_hours:.3f} Wh".replace(".", texts.cost_decimal)
+    return said.cost.format(
+        seconds=f"{cost.seconds:.2f}".replace(".", texts.cost_decimal),
+        prompt=cost.prompt_tokens,
+        generated=cost.generated_tokens,
+        energy=energy,
+        method=said.measured if cost.method.startswith("measured") else said.estimated,
+    )

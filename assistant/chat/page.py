@@ -16,6 +16,9 @@ from lxml import html
 from lxml.html import builder as e
 
 from assistant import __version__
+from assistant.chat import accessibility
+from assistant.chat.conversations import desk
+from assistant.chat.templates import render
 from assistant.chat.texts import NAME, Texts
 from assistant.manifest import Bilingual
 
@@ -31,19 +34,28 @@ class Page:
     script_hashes: tuple[str, ...]
 
 
-def rewrite(template: str, spoken: Texts, notice: tuple[str, ...]) -> Page:
-    """Chainlit's page as it is served; `notice` is what the reader is told first, one paragraph an item."""
+def rewrite(template: str, spoken: Texts, notice: tuple[str, ...], *, accounts: bool = False) -> Page:
+    """Chainlit's page as it is served; `notice` is what the reader is told first, one paragraph an item.
+
+    `accounts`: people sign in, and so can sign out.
+    """
     document = html.document_fromstring(template)
     document.set("lang", spoken.lang)
     _drop_other_hosts(document)
     head, body = document[0], document[1]
-    head.append(e.LINK(rel="stylesheet", href=f"/public/chat.css?v={__version__}"))
+    for sheet in ("chat.css", "answer.css"):
+        head.append(e.LINK(rel="stylesheet", href=f"/public/{sheet}?v={__version__}"))
+    first = next(script for script in head.iter("script") if script.get("type") == "module")
+    first.addprevious(e.SCRIPT(type="module", src=f"/public/chat.js?v={__version__}"))
+    body.set("data-accounts", "yes" if accounts else "no")
     root = next(element for element in body.iter("div") if element.get("id") == "root")
     root.tag = "main"
     root.addprevious(e.A(spoken.skip_link, href="#chat-input", **{"class": "skip-link"}))
     root.addprevious(_notice(spoken, notice))
     root.addnext(_panel(spoken))
+    body.extend(html.fragments_fromstring(render("dialogs.html", said=spoken.dialogs)))
     body.append(e.DIV(id="announcer", role="status", **{"aria-live": "polite", "class": "visually-hidden"}))
+    body.append(e.DIV(id="toast", hidden="hidden"))
     body.append(_wording(spoken))
     scripts = [
         script.text or "" for script in document.iter("script") if not script.get("src") and not script.get("type")
@@ -55,7 +67,8 @@ def rewrite(template: str, spoken: Texts, notice: tuple[str, ...]) -> Page:
 def notice_lines(spoken: Texts, chat_model: str, missing: Sequence[Bilingual]) -> tuple[str, ...]:
     """The notice: purpose, limits, what happens to what is typed, how answers come about, which texts are missing."""
     wording = spoken.notice
-    lines = [*wording.items, wording.generated.format(model=chat_model) if chat_model else wording.extractive]
+    lines = [*wording.items, wording.kept]
+    lines.append(wording.generated.format(model=chat_model) if chat_model else wording.extractive)
     if missing:
         lines.append(wording.absent.format(names=", ".join(name.of(spoken.lang) for name in missing)))
     return tuple(lines)
@@ -72,10 +85,20 @@ def _drop_other_hosts(document: html.HtmlElement) -> None:
 
 
 def _notice(spoken: Texts, lines: tuple[str, ...]) -> html.HtmlElement:
-    summary = e.SUMMARY(spoken.notice.summary)
+    summary = e.SUMMARY(spoken.notice.summary, id="ai-notice-summary")
     return e.ASIDE(
         e.H1(NAME, **{"class": "visually-hidden"}),
-        e.DETAILS(summary, e.UL(*(_line(line) for line in lines)), id="ai-notice", open="open"),
+        e.DETAILS(
+            summary,
+            e.UL(*(_line(line) for line in lines)),
+            id="ai-notice",
+            open="open",
+        ),
+        e.E.nav(
+            e.A(spoken.notice.conversations, href=desk.PATH),
+            e.A(spoken.accessibility.link, href=accessibility.PATH),
+            **{"aria-label": spoken.pages.links},
+        ),
         **{"aria-label": spoken.notice.summary},
     )
 
@@ -100,21 +123,41 @@ def _panel(spoken: Texts) -> html.HtmlElement:
     return e.ASIDE(header, content, id="source-panel", hidden="hidden", **{"aria-label": spoken.source.panel})
 
 
+def _names(spoken: Texts) -> dict[str, str]:
+    """Names of what Chainlit leaves without one, by selector."""
+    return {
+        "#chat-input": spoken.question,
+        "#chat-submit": spoken.send,
+        "#stop-button": spoken.stop,
+        "#new-chat-button": spoken.new_conversation,
+        "#theme-toggle": spoken.theme,
+        "#chat-settings-open-modal": spoken.privacy,
+        "#user-nav-button": spoken.account,
+        "button[class*='positive-feedback-']": spoken.useful,
+        "button[class*='negative-feedback-']": spoken.not_useful,
+        "button:has(> svg.lucide-message-circle)": spoken.remark,
+        "[role='dialog'] textarea": spoken.remark,
+    }
+
+
 def _wording(spoken: Texts) -> html.HtmlElement:
-    """What the page's script says, as data: names of buttons that Chainlit leaves without one."""
-    names = {
-        "question": spoken.question,
-        "send": spoken.send,
-        "stop": spoken.stop,
-        "copy": spoken.copy_answer,
-        "theme": spoken.theme,
-        "newConversation": spoken.new_conversation,
-        "toTheEnd": spoken.to_the_end,
+    """What the page's script says, as data."""
+    words = {
+        "names": [*_names(spoken).items()],
+        "profile": spoken.profile,
+        "profiles": {said.name: profile.value for profile, said in spoken.profiles.items()},
+        "colon": ":" if spoken.lang == "en" else " :",
+        "announced": spoken.announced,
         "unavailable": spoken.source.absent,
+        "gone": spoken.pages.gone,
         "logo": NAME,
+        "actions": spoken.actions.model_dump(),
+        "kinds": {kind.value: words for kind, words in spoken.dialogs.kinds.items()},
+        "exportTitle": spoken.dialogs.export_title,
+        "publishTitle": spoken.dialogs.publish_title,
     }
     data = e.SCRIPT(type="application/json", id="wording")
-    data.text = json.dumps(names, ensure_ascii=False).replace("<", "\\u003c")
+    data.text = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
     return data
 
 

@@ -14,13 +14,24 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from assistant import __version__
 from assistant.chat.security import Site
 from assistant.chat.texts import ASSETS, NAME, Texts, texts
 from assistant.errors import ServeError
 from assistant.manifest import Lang
 
-_PUBLIC = ("chat.css", "chat.js", "theme.json", "favicon.svg", "logo_light.svg", "logo_dark.svg")
+_PUBLIC = (
+    "chat.css",
+    "answer.css",
+    "chat.js",
+    "panel.js",
+    "guard.js",
+    "actions.js",
+    "composer.js",
+    "theme.json",
+    "favicon.svg",
+    "logo_light.svg",
+    "logo_dark.svg",
+)
 _LANGUAGES: tuple[Lang, ...] = ("fr", "en")
 
 
@@ -47,7 +58,6 @@ def _write_settings(path: Path, site: Site) -> None:
         origins=json.dumps(site.origins),
         name=json.dumps(NAME, ensure_ascii=False),
         description=json.dumps(texts("fr").notice.summary, ensure_ascii=False),
-        stamp=__version__,
         chainlit=json.dumps(version("chainlit")),
     )
     path.write_text(filled, encoding="utf-8")

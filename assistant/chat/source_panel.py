@@ -27,15 +27,17 @@ from assistant.law.validity import Application
 from assistant.manifest import Lang
 
 Provision = Callable[[Reference, str, date], Passage]
+Neighbours = Callable[[Reference, str, date], tuple[Reference | None, Reference | None]]
 _LOGGER = logging.getLogger(__name__)
 _PAGE = Template((ASSETS / "source.html").read_text(encoding="utf-8"))
 
 
 class SourcePanel:
-    """Answers `/source/<reference>`; `provision` reads the texts, `today` is the clock."""
+    """Answers `/source/<reference>`; `provision` reads the texts, `neighbours` turns the page, `today` is the clock."""
 
-    def __init__(self, provision: Provision, today: Callable[[], date], language: Lang) -> None:
+    def __init__(self, provision: Provision, neighbours: Neighbours, today: Callable[[], date], language: Lang) -> None:
         self._provision = provision
+        self._neighbours = neighbours
         self._today = today
         self._language = language
 
@@ -63,6 +65,7 @@ class SourcePanel:
             _context(passage, spoken),
             _official(passage, quoted, link, spoken),
             self._ways(link, passage, day, spoken),
+            self._turning(link, day, spoken),
         ]
         return _page(spoken, passage.label, "\n".join(part for part in body if part))
 
@@ -109,6 +112,19 @@ class SourcePanel:
                 f"{escape(name)} <small>({escape(wording.outside)})</small></a>"
             )
         return f'<ul class="source-ways">{"".join(f"<li>{way}</li>" for way in ways)}</ul>' if ways else ""
+
+    def _turning(self, link: SourceLink, day: date, spoken: Texts) -> str:
+        """Links to the article before and the one after."""
+        wording = spoken.source
+        ways = []
+        both = self._neighbours(link.reference, link.lang, day)
+        for reference, words in zip(both, (wording.previous, wording.next), strict=True):
+            if reference is not None:
+                other = SourceLink(reference, link.lang, link.version)
+                name = words.format(label=self._label(replace(other, version=day)))
+                ways.append(f'<a href="{escape(str(other))}">{escape(name)}</a>')
+        named = escape(wording.turning)
+        return f'<nav class="source-turning" aria-label="{named}">{"".join(ways)}</nav>' if ways else ""
 
 
 def _context(passage: Passage, spoken: Texts) -> str:

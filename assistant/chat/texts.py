@@ -5,101 +5,66 @@ The failure this prevents: an English sentence left over in a French page, found
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from assistant.chat.sections import (
+    AccessibilityTexts,
+    ActionTexts,
+    AnswerTexts,
+    DialogTexts,
+    NoticeTexts,
+    PageTexts,
+    Profile,
+    ProfileTexts,
+    ServeTexts,
+    SourceTexts,
+    Strict,
+)
 from assistant.errors import AssistantError
-from assistant.law.validity import Status
 from assistant.manifest import Lang
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 NAME = "Assistant IA et droit"
 
+_BEFORE_SIGN = re.compile(r"(?<=\w) (?=[:;?!»])|(?<=[)”]) (?=[:;?!])|(?<=«) ")
 _Twelve = Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class NoticeTexts(_Strict):
-    """What is said before the first question."""
-
-    summary: str
-    items: tuple[str, ...]
-    extractive: str
-    generated: str
-    absent: str
-
-
-class AnswerTexts(_Strict):
-    """Headings inside an answer."""
-
-    sources: str
-    found: str
-    warning: str
-    version: str
-    choices: str
-    stopped: str
-
-
-class SourceTexts(_Strict):
-    """The panel that shows an official passage."""
-
-    panel: str
-    version: str
-    amended: str
-    applies: str
-    basis: str
-    introduced_by: str
-    whole: str
-    other_language: str
-    eurlex: str
-    published_at: str
-    outside: str
-    quote: str
-    changed: str
-    absent: str
-    status: dict[Status, str]
-
-
-class PageTexts(_Strict):
-    """Answers to addresses that are not served."""
-
-    not_found: str
-    refused: str
-
-
-class ServeTexts(_Strict):
-    """What the terminal shows."""
-
-    loading: str
-    address: str
-
-
-class Texts(_Strict):
+class Texts(Strict):
     """Everything the interface says in one language."""
 
     lang: Lang
     locale: str
     skip_link: str
     close: str
-    copy_answer: str
-    to_the_end: str
     theme: str
     new_conversation: str
     question: str
     send: str
     stop: str
-    starters: tuple[str, ...]
+    privacy: str
+    account: str
+    useful: str
+    not_useful: str
+    remark: str
+    announced: str
+    profile: str
+    cost_decimal: str
     months: _Twelve
     notice: NoticeTexts
     answer: AnswerTexts
+    actions: ActionTexts
+    dialogs: DialogTexts
+    withheld_reasons: dict[str, str]
+    profiles: dict[Profile, ProfileTexts]
+    accessibility: AccessibilityTexts
     source: SourceTexts
     errors: dict[str, str]
     pages: PageTexts
@@ -111,6 +76,11 @@ class Texts(_Strict):
         number = "1er" if self.lang == "fr" and day.day == 1 else str(day.day)
         return f"{number} {self.months[day.month - 1]} {day.year}"
 
+    def withheld_because(self, reason: str) -> str:
+        """The gate's reason in the reader's words: those of the longest beginning that fits."""
+        fitting = [start for start in self.withheld_reasons if reason.startswith(start)]
+        return self.withheld_reasons[max(fitting, key=len)]
+
     def error(self, error: Exception) -> str:
         """One line for the reader, with the next step: the wording of the error's nearest class."""
         for kind in type(error).__mro__:
@@ -121,8 +91,9 @@ class Texts(_Strict):
 
 @lru_cache(maxsize=2)
 def texts(lang: Lang) -> Texts:
-    """The wording in `lang`."""
-    return Texts.model_validate(tomllib.loads((ASSETS / f"{lang}.toml").read_text(encoding="utf-8")))
+    """The wording in `lang`, with the no-break spaces that French puts before some signs."""
+    file = (ASSETS / f"{lang}.toml").read_text(encoding="utf-8")
+    return Texts.model_validate(tomllib.loads(_BEFORE_SIGN.sub("\u00a0", file) if lang == "fr" else file))
 
 
 def interface_language(accept_language: str, default: Lang) -> Lang:

@@ -15,7 +15,11 @@ from assistant.law.validity import Application, Status
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Quote number `n`: `quote == official_text(reference)[start:end]`, whose SHA-256 is `sha256`."""
+    """Quote number `n`: `quote == official_text(reference)[start:end]`, whose SHA-256 is `sha256`.
+
+    Where the official text is absent the quote is empty, its offsets are 0, and `sha256` is what is
+    known of the hash.
+    """
 
     n: int
     reference: Reference
@@ -30,6 +34,11 @@ class Citation:
     status: Status
     applies: tuple[Application, ...]
     amended_by: str
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the official text is here, to be quoted and opened."""
+        return self.end > self.start
 
     @classmethod
     def of(cls, n: int, passage: Passage, start: int, end: int, status: Status) -> Citation:

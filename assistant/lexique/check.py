@@ -13,6 +13,7 @@ from assistant.lexique.coverage import check_coverage
 from assistant.lexique.finding import Finding, Severity
 from assistant.lexique.lines import check_lines
 from assistant.lexique.sentences import check_sentences
+from assistant.lexique.stamps import check_stamps
 from assistant.lexique.tables import check_links, check_thesaurus
 from assistant.library import Library
 from assistant.recitals import RecitalLinks
@@ -38,6 +39,7 @@ def check(lexicon: Lexicon, library: Library, day: date) -> list[Finding]:
         *check_coverage(lexicon, library, day),
         *check_lines(lexicon),
         *check_sentences(lexicon, library, day),
+        *check_stamps(lexicon, library, day),
     ]
     return _sorted(found)
 

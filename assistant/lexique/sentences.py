@@ -1,4 +1,4 @@
-"""Plain sentences held against their provision.
+"""Plain sentences held against their provision, entry by entry.
 
 The failure this prevents: a deadline or an amount that the law does not hold, told in plain words.
 """
@@ -8,29 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.answering.verify import figures
+from assistant.errors import UnknownReference
+from assistant.law.passage import Passage
 from assistant.lexicon import Entry, Lexicon
-from assistant.lexique.coverage import provision_of
 from assistant.lexique.finding import Finding, error
+from assistant.lexique.proof import disagreements
 from assistant.library import Library
 
 
 def check_sentences(lexicon: Lexicon, library: Library, day: date) -> Iterator[Finding]:
-    """Numbers of a plain sentence that its provision does not hold in that language."""
+    """What plain sentences say that their provisions, in that language, do not."""
+    names = {act: {lang: _names(act, library, lang) for lang in ("fr", "en")} for act in library.acts}
     for entry in lexicon.entries.values():
         for lang in ("fr", "en"):
-            yield from _numbers(entry, library, lang, day)
+            passage = _provision(entry, library, lang, day)
+            if passage is not None:
+                around = _around(entry, library, lang, day)
+                for gap in disagreements(entry.plain[lang], passage, around, names[entry.reference.act][lang]):
+                    message = f"its plain sentence in {lang} {gap}, its provision does not: read both, then mend it"
+                    yield error(f"{entry.reference.act}.toml", entry.reference, message)
 
 
-def _numbers(entry: Entry, library: Library, lang: str, day: date) -> Iterator[Finding]:
-    said = figures(entry.plain[lang])
-    official = provision_of(library, entry.reference, lang, day) if said else None
-    if official is None:
-        return
-    held = figures(official) | figures(_names(entry.reference.act, library, lang))
-    for number in sorted(said - held):
-        message = f"its plain sentence in {lang} says {number}, the provision does not: use the provision's numbers"
-        yield error(f"{entry.reference.act}.toml", entry.reference, message)
+def _provision(entry: Entry, library: Library, lang: str, day: date) -> Passage | None:
+    """The provision of an entry in a language, None where there is no sentence or no text in it."""
+    if not entry.plain[lang]:
+        return None
+    try:
+        passage = library.passage(entry.reference, lang, day)
+    except UnknownReference:
+        return None
+    return passage if passage.lang == lang else None
+
+
+def _around(entry: Entry, library: Library, lang: str, day: date) -> str:
+    """The article, annex or section that holds the provision."""
+    top = library.act(entry.reference.act, lang, day).find(entry.reference.locator.top)
+    return top.official_text() if top and entry.reference.locator.parts else ""
 
 
 def _names(act: str, library: Library, lang: str) -> str:

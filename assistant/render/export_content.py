@@ -127,7 +127,8 @@ def _source(citation: Citation, anchor: str, lang: str, said: Words) -> Iterator
     if citation.amended_by:
         facts.append((said.amended, citation.amended_by))
     yield Heading(3, f"[{citation.n}] {citation.label}", anchor)
-    yield Quote(citation.quote, citation.lang, citation.url)
+    if citation.has_text:
+        yield Quote(citation.quote, citation.lang, citation.url)
     yield _facts(facts, said)
     if citation.url:
         yield Link(f"{said.official}{said.colon} {citation.label}", citation.url)

@@ -20,18 +20,18 @@ from assistant.ports import Prompt, Usage
 pytestmark = pytest.mark.mirror
 
 QUESTIONS = [
-    ("fr", "Dans quel délai faut-il notifier une violation de données à la CNIL ?"),
-    ("fr", "Quand une analyse d'impact relative à la protection des données est-elle obligatoire ?"),
-    ("fr", "Quelles pratiques d'intelligence artificielle sont interdites ?"),
-    ("fr", "Combien de temps le déployeur conserve-t-il les journaux d'un système à haut risque ?"),
-    ("fr", "Faut-il informer les personnes qu'elles parlent à un système d'IA ?"),
-    ("fr", "Dans quels délais une entité essentielle signale-t-elle un incident important ?"),
-    ("fr", "Que doit contenir un contrat de sous-traitance de données ?"),
-    ("fr", "Quelles mesures de gestion des risques de cybersécurité NIS 2 demande-t-elle ?"),
-    ("en", "Within what time must a personal data breach be notified to the authority?"),
-    ("en", "When is a data protection impact assessment required?"),
-    ("en", "Which AI practices are prohibited?"),
-    ("en", "Who grants the status of trusted flagger?"),
+    ("fr", "Que dit l'article 33 du RGPD du délai pour notifier une violation de données ?"),
+    ("fr", "Quand l'article 35 du RGPD demande-t-il une analyse d'impact ?"),
+    ("fr", "Que dit l'article 5 du règlement IA des pratiques interdites ?"),
+    ("fr", "Combien de temps garder les journaux, selon l'article 26 du règlement IA ?"),
+    ("fr", "Que dit l'article 50 du règlement IA de l'information des personnes ?"),
+    ("fr", "Dans quels délais signaler un incident important, selon l'article 23 de NIS 2 ?"),
+    ("fr", "Que dit l'article 28 du RGPD du contrat avec un sous-traitant ?"),
+    ("fr", "Que dit l'article 15 du Data Act du besoin exceptionnel ?"),
+    ("en", "Within what time must a breach be notified under Article 33 GDPR?"),
+    ("en", "Which AI practices does Article 5 of the AI Act prohibit?"),
+    ("en", "What does Article 16 of the DSA say about notices?"),
+    ("en", "Who grants trusted flagger status under Article 22 of the DSA?"),
 ]
 
 Passages = list[str]

@@ -99,7 +99,7 @@ def test_only_the_citations_that_prove_a_sentence_are_kept() -> None:
         ("La collectivité prévient **l'autorité** dans les 72 heures [1].", "markup"),
         ("La collectivité prévient l'autorité dans les 72 heures sur cnil.fr [1].", "address"),
         ("La collectivité prévient l'autorité. Le retard est motivé [1].", "more than one sentence"),
-        ("La collectivité prévient l'autorité, au moins six mois [1] [2].", "min"),
+        ("La collectivité prévient l'autorité, au moins six mois [1] [2].", "6 month"),
     ],
 )
 def test_an_unproven_sentence_is_withheld_with_its_reason(text: str, why: str) -> None:

@@ -11,7 +11,7 @@ import torch
 from assistant.adapters.static_embedder import StaticEmbedder
 from benchmarks import train_embedder
 from benchmarks.train_embedder import Batches, Encoder, Recipe, related, save, thinned, train, train_tokenizer
-from benchmarks.training_data import BETWEEN, Corpus, Pair, Parts
+from benchmarks.training_data import BETWEEN, Corpus, Pair, Parts, Unseen
 
 LINES = {
     "rgpd:art-33": "fuite de données piratage de la mairie",
@@ -84,3 +84,11 @@ def test_the_same_seed_gives_the_same_weights_and_they_find_the_provision(tmp_pa
     embedder = StaticEmbedder(tmp_path, "tiny")
     near = embedder.embed_passages(list(LAW.values())) @ embedder.embed_questions([LINES["rgpd:art-30"]])[0]
     assert list(LAW)[int(near.argmax())] == "rgpd:art-30"
+
+
+def test_an_act_that_is_left_out_is_recognised_in_other_editions() -> None:
+    text = "Les produits connectés sont conçus de telle sorte que les données soient accessibles à l'utilisateur."
+    unseen = Unseen.of([text])
+    assert unseen.holds(f"1. {text} (voir aussi l'annexe I)")
+    assert not unseen.holds("Les fournisseurs de réseaux prennent les mesures adéquates pour garantir la sécurité.")
+    assert not Unseen.of([]).holds(text)

@@ -61,4 +61,19 @@ def test_every_inline_script_runs_by_its_hash(template: str) -> None:
 def test_the_notice_names_the_model_and_the_missing_texts() -> None:
     lines = notice_lines(FR, "ministral-3-3b", (Bilingual(fr="Cadre de Lyon"), Bilingual(fr="Délibération")))
     assert "rédigées sur cette machine par le modèle ministral-3-3b" in lines[-2]
-    assert lines[-1].startswith("Textes absents : Cadre de Lyon, Délibération.")
+    assert lines[-1].startswith("Textes absents\u00a0: Cadre de Lyon, Délibération.")
+
+
+def test_the_boxes_that_ask_before_something_leaves_are_on_the_page(template: str) -> None:
+    page = html.document_fromstring(rewrite(template, FR, ()).html)
+    assert [box.get("id") for box in page.iter("dialog")] == ["guard-dialog", "export-dialog", "report-dialog"]
+    assert page.xpath("//a[@href='/accessibilite']")
+    assert page.xpath("//a[@href='/conversations']")
+    assert page.xpath("//body/@data-accounts") == ["no"]
+
+
+def test_our_script_comes_before_chainlit_s(template: str) -> None:
+    page = html.document_fromstring(rewrite(template, FR, ()).html)
+    sources = [script.get("src") or "" for script in page.iter("script") if script.get("type") == "module"]
+    assert sources[0].startswith("/public/chat.js")
+    assert sources[1].startswith("/assets/")

@@ -3,16 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat.server import absent, serve
+from assistant.chat.server import serve
 from assistant.errors import ServeError
-from assistant.library import Library
-from assistant.manifest import load_manifest
 from assistant.settings import Settings
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::1", "example.org", ""])
-def test_an_address_that_others_can_reach_is_refused(host: str, tmp_path: Path) -> None:
-    with pytest.raises(ServeError, match=r"no accounts: use 127\.0\.0\.1"):
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "example.org"])
+def test_an_address_that_others_can_reach_is_refused_without_accounts(host: str, tmp_path: Path) -> None:
+    with pytest.raises(ServeError, match=r"no accounts: add one .*or use 127\.0\.0\.1"):
         serve(Settings(data=tmp_path), host=host)
 
 
@@ -28,10 +26,3 @@ def test_a_port_in_use_is_refused_before_anything_is_loaded(tmp_path: Path) -> N
 def test_a_port_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ServeError, match="port 70000 cannot be used"):
         serve(Settings(data=tmp_path), port=70000)
-
-
-def test_texts_that_are_not_installed_are_named(tmp_path: Path) -> None:
-    manifest = load_manifest()
-    names = [name.fr for name in absent(Library(tmp_path, manifest))]
-    assert names == [act.short.fr for act in manifest.act] + [document.short.fr for document in manifest.document]
-    assert len(names) >= 7

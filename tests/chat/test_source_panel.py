@@ -18,8 +18,13 @@ from assistant.law.passage import Passage
 Provision = Callable[[Reference, str, date], Passage]
 
 
+def neighbours(reference: Reference, lang: str, day: date) -> tuple[Reference | None, Reference | None]:
+    """The article before the last one, which has none after it."""
+    return Reference.parse("rgpd:art-99.2"), None
+
+
 def client_of(provision: Provision) -> TestClient:
-    panel = SourcePanel(provision, lambda: date(2026, 11, 21), "fr")
+    panel = SourcePanel(provision, neighbours, lambda: date(2026, 11, 21), "fr")
     return TestClient(Starlette(routes=[Route("/source/{reference}", panel.respond)]))
 
 
@@ -69,9 +74,19 @@ def test_a_source_leads_to_the_whole_article_the_other_language_and_the_publishe
     ways = [
         (way.get("href"), way.text_content()) for way in article(client, link).find_class("source-ways")[0].iter("a")
     ]
-    assert ways[0] == (str(link.whole()), "Lire en entier : RGPD, art-33")
+    assert ways[0] == (str(link.whole()), "Lire en entier\u00a0: RGPD, art-33")
     assert ways[1] == (str(link.translated()), "Read it in English")
     assert ways[2][0] == "https://eur-lex.europa.eu/legal-content/FR/TXT/HTML/?uri=CELEX:32016R0679#art_33"
+
+
+def test_a_source_leads_to_its_neighbours(client: TestClient, citation: Citation) -> None:
+    turning = article(client, SourceLink.of(citation)).find_class("source-turning")[0]
+    assert [(way.get("href"), way.text_content()) for way in turning.iter("a")] == [
+        (
+            "/source/rgpd:art-99.2?lang=fr&version=2016-05-04",
+            "Précédent\u00a0: RGPD, art-99.2",
+        )
+    ]
 
 
 def test_a_text_that_exists_in_one_language_offers_no_other(provision: Provision, citation: Citation) -> None:

@@ -14,7 +14,8 @@ from assistant.law.passage import Passage
 from assistant.lexicon import Lexicon
 from ingest.passages import passages
 from tests.in_force import acts_in_force, library_in_force
-from tests.properties.mutations import FLIPS, SEED, Changed, Drawn, drawn_from, harmless, mutants
+from tests.properties.mutations import FLIPS, SEED, Changed, Drawn, drawn_from, mutants
+from tests.properties.rewordings import harmless
 
 pytestmark = pytest.mark.mirror
 COUNT = 1000

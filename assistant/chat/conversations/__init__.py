@@ -1,0 +1,1 @@
+"""Conversations that are kept: whose they are, where they lie, and how they leave or are erased."""

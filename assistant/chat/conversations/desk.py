@@ -1,0 +1,108 @@
+"""The page about one's own conversations: take them along, erase one or all; it works without a script.
+
+The failure this prevents: rights to export and to erase that exist in a notice, but not on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from assistant.accounts.store import LOCAL
+from assistant.chat.conversations.export import Form, export
+from assistant.chat.conversations.reader import reader
+from assistant.chat.conversations.store import ConversationStore
+from assistant.chat.conversations.wording import Wording, wording
+from assistant.manifest import Lang
+from assistant.mark.key import InstanceKey
+
+PATH = "/conversations"
+_LISTED = 200
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_MEDIA_TYPES = {Form.JSON: "application/json", Form.MARKDOWN: "text/markdown; charset=utf-8"}
+
+
+class ConversationDesk:
+    """Serves `/conversations`; `language` reads a request's, `key` signs files, `now` is the clock."""
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        retention_days: int,
+        language: Callable[[Request], Lang],
+        key: Callable[[], InstanceKey],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._days = retention_days
+        self._language = language
+        self._key = key
+        self._now = now
+
+    def routes(self) -> list[BaseRoute]:
+        """Where the page and its actions are served."""
+        return [
+            Route(PATH, self.page),
+            Route(PATH + "/export.{form}", self.export),
+            Route(PATH + "/erase", self.erase_all, methods=["POST"]),
+            Route(PATH + "/{conversation}/erase", self.erase_one, methods=["POST"]),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """The page."""
+        erased = request.query_params.get("erased", "")
+        shown = _template().render(
+            said=self._said(request),
+            held=await self._store.listed(reader(), _LISTED),
+            name="" if reader() == LOCAL else reader(),
+            days=self._days,
+            path=PATH,
+            erased=int(erased) if erased.isascii() and erased.isdigit() else None,
+        )
+        return HTMLResponse(shown, headers={"Content-Security-Policy": _POLICY, "Vary": "Accept-Language"})
+
+    async def export(self, request: Request) -> Response:
+        """All of the reader's conversations as a signed file."""
+        if request.path_params["form"] not in set(Form):
+            return Response(status_code=404)
+        form = Form(request.path_params["form"])
+        held = await self._store.everything(reader())
+        made_at = self._now()
+        content = await run_in_threadpool(export, held, form, self._key(), made_at, self._said(request))
+        name = f"conversations-ia-{made_at:%Y-%m-%d-%H%M%S}.{form.value}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=_MEDIA_TYPES[form], headers=headers)
+
+    async def erase_one(self, request: Request) -> Response:
+        """Erase one conversation of the reader's."""
+        return _done(await self._store.erase(reader(), request.path_params["conversation"]))
+
+    async def erase_all(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's)
+        """Erase all conversations of the reader's."""
+        return _done(await self._store.erase(reader()))
+
+    def _said(self, request: Request) -> Wording:
+        return wording(self._language(request))
+
+
+def _done(count: int) -> Response:
+    return RedirectResponse(f"{PATH}?erased={count}", status_code=303)
+
+
+@cache
+def _template() -> Template:
+    folder = Path(__file__).parent
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("page.html")
