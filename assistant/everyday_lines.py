@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ INHERITED = 0.9
 """Factor on a line of the provision that holds a passage, for each level between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The lines of one language, those of a provision side by side.
 
@@ -33,6 +34,11 @@ class Table:
     starts: npt.NDArray[np.int64]
     rows: Mapping[Reference, int]
     chains: dict[Reference, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+
+    @cached_property
+    def owners(self) -> tuple[Reference, ...]:
+        """The provisions, in the order of `starts`."""
+        return tuple(self.rows)
 
     def chain(self, reference: Reference) -> tuple[tuple[int, float], ...]:
         """The provisions with lines that are this one or hold it: place, and factor on their lines."""
@@ -67,12 +73,20 @@ class Nearest:
             found = max(found, factor * self.best[row])
         return found * found
 
+    def owner(self, reference: Reference) -> Reference:
+        """Whose the nearest line is: the provision itself, or one that holds it."""
+        row = self._row(reference)
+        return reference if row is None else self.table.owners[row]
+
+    def _row(self, reference: Reference) -> int | None:
+        chain = self.table.chain(reference)
+        return max(chain, key=lambda place: place[1] * self.best[place[0]])[0] if chain else None
+
     def line(self, reference: Reference) -> str:
         """The nearest line itself; empty where none has lines."""
-        chain = self.table.chain(reference)
-        if not chain:
+        row = self._row(reference)
+        if row is None:
             return ""
-        row, _ = max(chain, key=lambda place: place[1] * self.best[place[0]])
         start = int(self.table.starts[row])
         end = int(self.table.starts[row + 1]) if row + 1 < len(self.table.starts) else len(self.table.texts)
         return self.table.texts[start + int(self.similarities[start:end].argmax())]

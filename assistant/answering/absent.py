@@ -16,8 +16,9 @@ import numpy as np
 from assistant.answering.absent_source import place_label
 from assistant.answering.answer import RefusalType
 from assistant.answering.clarify import Clarification
+from assistant.answering.clues import OTHER_LAW
 from assistant.answering.premise import exists
-from assistant.answering.refuse import Refusal, Stop, odds
+from assistant.answering.refuse import Gate, Refusal, Stop, odds
 from assistant.answering.retrieve import EXPANSION, Retriever
 from assistant.answering.scope import Scope
 from assistant.answering.understand import Request
@@ -85,14 +86,21 @@ class AbsentTexts:
             acts=tuple(act for act in request.acts if act not in missing),
         )
 
-    def settled(self, request: Request, stop: Stop | None) -> Stop | None:
-        """What stops a question; not that a place is in none of the texts here, where a missing one may have it."""
-        if not isinstance(stop, Refusal) or stop.kind is not RefusalType.FALSE_PREMISE or not self._elsewhere(request):
-            return stop
-        references = self.held(request).references
-        return None if all(exists(self.library, reference, request) for reference in references) else stop
+    def before(self, request: Request, gate: Gate) -> Stop | None:
+        """What stops a question before anything is searched; never that a missing text has no such place."""
+        here = self.held(request)
+        stop = gate.before(here, self.library)
+        elsewhere = self._elsewhere(request)
+        if not elsewhere or not isinstance(stop, Refusal) or stop.kind is not RefusalType.FALSE_PREMISE:
+            return stop or self._asked_back(request)
+        clues = self.scope.clues.found(request.question)
+        if OTHER_LAW in clues:
+            return Refusal(RefusalType.OUTSIDE_CORPUS, clues=clues)
+        unplaced = tuple(place for place in here.unplaced if place not in elsewhere)
+        stop = gate.before(replace(here, unplaced=unplaced), self.library)
+        return stop if isinstance(stop, Refusal) else self._asked_back(request)
 
-    def unclear(self, request: Request) -> Clarification | None:
+    def _asked_back(self, request: Request) -> Clarification | None:
         """The question back, where it names a place that several missing texts have and says little else."""
         holders = self._holders(request)
         if len(holders) < 2 or self._nearest_of(request, holders) is not None:

@@ -41,7 +41,7 @@ _ROLES = (
     r"(?:inst|sys|system|systeme|user|assistant|admin|instructions?|prompt|consignes?|regles|rules|im_start|im_end)"
 )
 _MARKUP = re.compile(rf"[<\[|]/?\s*{_ROLES}\s*[>\]|]|^\s*#{{2,}}\s*{_ROLES}\b|^\s*{_ROLES}\s*:", re.MULTILINE)
-_CODED = re.compile(r"\b(?=[A-Za-z+/]*\d)(?=[a-z+/\d]*[A-Z])[A-Za-z0-9+/]{16,}={0,2}|(?:\b\w-){6,}\w\b")
+_CODED = re.compile(r"\b(?=[A-Za-z+/]*\d)(?=[a-z+/\d]*[A-Z])[A-Za-z0-9+/]{16,}={0,2}|(?:\b\w-){4,}\w\b")
 _PLACE = re.compile(r"\b(?:art(?:icle)?s?|considerants?|recitals?|annexe?s?|engagement)\b\.?\s*[0-9ivx]+")
 
 

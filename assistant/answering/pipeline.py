@@ -74,7 +74,7 @@ class Assistant:
         request = self.understand(question)
         clock.mark("understand")
         here = self.absent.held(request)
-        stop = self.absent.settled(request, self.gate.before(here, self.library)) or self.absent.unclear(request)
+        stop = self.absent.before(request, self.gate)
         found = None if stop else self.absent.find(request)
         alone = found is not None and found.alone
         evidence = [] if stop or alone else rerank(self.reranker, here, self.retriever.search(here))

@@ -89,14 +89,22 @@ class Teller:
         beside: list[Passage] = []
         for piece in chosen(request, evidence):
             near = [passage for passage, score in piece.also if score >= SAME * piece.score and not piece.named]
-            for passage in (piece.passage, *near):
+            for passage in (self._meant(request, piece), *near):
                 if all(point.passage.reference != passage.reference for point in told):
                     told.append(self._point(request, passage, first=not told, named=piece.named))
             if len(told) == 1 and not piece.named:
                 told += self._exceptions(request, told[0])
             if not piece.named:
-                beside += [*self._holder(request, piece.passage), *(passage for passage, _ in piece.also)]
+                also = (piece.passage, *(passage for passage, _ in piece.also))
+                beside += [*self._holder(request, piece.passage), *also]
         return [*_in_time(told, len(request.acts)), *self._beside(request, told, beside)]
+
+    def _meant(self, request: Request, piece: Evidence) -> Passage:
+        """The provision to tell: the one that holds a passage, where its line was found and it has a plain sentence."""
+        if piece.named or piece.meant == piece.passage.reference:
+            return piece.passage
+        holder = self.library.passage(piece.meant, request.lang, request.day)
+        return holder if self.lexicon.plain_for(holder, request.lang) else piece.passage
 
     def _holder(self, request: Request, passage: Passage) -> Iterator[Passage]:
         """The paragraph that holds a point: its amount or its condition often stands in the words before the list."""

@@ -102,6 +102,8 @@ class Gate:
 
     def before(self, request: Request, library: Library) -> Stop | None:
         """What stops a question before anything is searched."""
+        if self._disguised(request.question):
+            return Refusal(RefusalType.INJECTION)
         unclear = clarification(request, library)
         if unclear is not None:
             return unclear
@@ -157,8 +159,6 @@ class Gate:
 
     def _by_wording(self, request: Request) -> tuple[RefusalType | None, float]:
         """An attack, a decision about a person or another subject by the question's own words, and how sure that is."""
-        if self._disguised(request.question):
-            return RefusalType.INJECTION, 1.0
         said = self.scope.probabilities(request.question)
         limits = {
             RefusalType.INJECTION: self.thresholds.injection,
@@ -200,7 +200,7 @@ def load_gate(folder: Path | None = None) -> Gate:
         scope=load_scope(),
         thresholds=_read(folder / "seuils.toml", Thresholds),
         rules=_read(folder / "regles.toml", _Rules).rule,
-        published=frozenset(source.id for source in (*manifest.act, *manifest.document)),
+        published=frozenset([*(act.id for act in manifest.act), *(document.id for document in manifest.document)]),
     )
 
 

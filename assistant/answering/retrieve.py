@@ -65,6 +65,11 @@ class Evidence:
         return self.nearest.line(self.passage.reference) if self.nearest else ""
 
     @property
+    def meant(self) -> Reference:
+        """The provision whose everyday line is nearest to the question: this one, or one that holds it."""
+        return self.nearest.owner(self.passage.reference) if self.nearest else self.passage.reference
+
+    @property
     def named(self) -> bool:
         """Whether the question names this place."""
         return any(retriever == "reference" for retriever, _ in self.found_by)

@@ -138,7 +138,7 @@ def test_an_english_refusal_is_in_english_and_says_what_is_quoted_in_french(assi
     answer = ask(assistant, "should I reject Mrs Brown's request for aid?", lang="en")
     assert answer.refusal is RefusalType.INDIVIDUAL_DECISION
     assert answer.text.startswith("I do not decide")
-    assert answer.citations[0].quote.startswith("1. The data subject")
+    assert answer.citations[0].quote.startswith("The data subject")
     assert any("French" in warning for warning in answer.warnings)
 
 

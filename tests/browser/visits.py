@@ -99,6 +99,7 @@ class Visit:
         self.page.locator("#chat-profiles").click()
         self.page.get_by_role("option", name=name).click()
         self.page.locator(f"body[data-profile={profile.value}]").wait_for()
+        self.page.locator("[role=listbox]").wait_for(state="detached")
         self.page.wait_for_selector("#starters button:not([disabled])")
 
     def renew(self, address: str) -> None:
@@ -115,6 +116,7 @@ class Visit:
             page.locator("#confirm").click()
             page.locator('[data-step-type="user_message"]').first.wait_for(state="detached")
         page.wait_for_selector("#starters button:not([disabled])")
+        page.locator("body[data-profile]:not([data-profile=''])").wait_for()
         if page.locator("body[data-profile=agent]").count() == 0:
             self.choose(Profile.STAFF)
         for noted in (self.requests, self.frames, self.complaints):

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from assistant.law.identifiers import Reference
 from assistant.lexicon import load_lexicon
+from assistant.usage.rules import load_table
 from tests.evaluation.readings.draw import draw, draw_sentences
 
 READINGS = Path(__file__).resolve().parent / "readings"
 SHEETS = sorted(
-    sheet for sheet in READINGS.glob("*.md") if re.search(r"^seed: ", sheet.read_text("utf-8"), re.MULTILINE)
+    sheet
+    for sheet in READINGS.glob("*.md")
+    if re.search(r"^field: (words|plain)", sheet.read_text("utf-8"), re.MULTILINE)
 )
+ANSWERS = READINGS / "answers-1.md"
+USAGE = READINGS / "usage-1.md"
 SENTENCES = [sheet for sheet in SHEETS if sheet.stem.startswith("plain-")]
 
 
@@ -64,3 +71,43 @@ def test_a_sample_is_half_french_and_half_english(sheet: Path) -> None:
 def test_the_references_of_the_draws_still_exist() -> None:
     names = (READINGS / "references.txt").read_text("utf-8").split()
     assert set(names) <= {str(reference) for reference in load_lexicon().entries}
+
+
+def test_the_sheet_of_answers_holds_exactly_the_questions_that_its_seed_draws() -> None:
+    header = _header(ANSWERS)
+    names = (READINGS / header["references"]).read_text("utf-8").split()
+    drawn = draw(names, int(header["seed"]), int(header["count"]))
+    kinds = {row["id"]: row["kind"] for row in _tune_questions()}
+    assert [(row[1], row[2]) for row in _rows(ANSWERS)] == [(name, kinds[name]) for name in drawn]
+
+
+def test_each_answer_was_judged_as_an_agent_and_as_a_dpo() -> None:
+    for row in _rows(ANSWERS):
+        assert {row[3], row[4]} <= {"oui", "non"}, row
+        assert row[5], row
+        assert (row[3], row[4]) == ("oui", "oui") or row[6] not in {"", "–"}, row
+
+
+def test_the_counts_of_the_answer_and_usage_sheets_are_those_of_their_rows() -> None:
+    passed = sum((row[3], row[4]) == ("oui", "oui") for row in _rows(ANSWERS))
+    signed = sum(row[6] == "oui" for row in _rows(USAGE))
+    assert f"Result: {passed} of 60 " in ANSWERS.read_text("utf-8")
+    assert f"Result: {signed} of 20 " in USAGE.read_text("utf-8")
+
+
+def test_each_usage_verdict_rests_on_a_rule_of_the_table_and_was_judged() -> None:
+    values = {rule.id: rule.value for rule in load_table().rules}
+    rows = _rows(USAGE)
+    assert len(rows) == 20
+    assert {row[1] for row in rows} == {"strasbourg", "lyon"}
+    for row in rows:
+        assert values[row[4]] == row[3], row
+        assert row[5].split() == [str(Reference.parse(clause)) for clause in row[5].split()], row
+        assert row[6] in {"oui", "non"}, row
+        assert row[7], row
+        assert row[6] == "oui" or row[8] not in {"", "–"}, row
+
+
+def _tune_questions() -> list[dict[str, str]]:
+    lines = (READINGS.parent / "questions.jsonl").read_text("utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["split"] == "tune"]
