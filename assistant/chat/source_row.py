@@ -46,7 +46,9 @@ class SourceRow:
             lang=citation.lang,
             url=citation.url if citation.url.startswith("https://") else "",
             applies=tuple(
-                ", ".join(part for part in (said.applies.format(date=texts.day(a.since)), a.condition, a.basis) if part)
+                ", ".join(
+                    part for part in (said.applies.format(date=texts.day(a.since)), a.condition, f"({a.basis})") if part
+                )
                 for a in citation.applies
             ),
             amended=said.amended.format(celex=citation.amended_by) if citation.amended_by else "",

@@ -41,7 +41,7 @@ TOKENIZER = train_tokenizer(iter([*LINES.values(), *LAW.values(), *LINES.values(
 
 def test_parts_are_cut_into_the_pieces_of_the_whole_text() -> None:
     parts = ("Fuite de données", "le Registre,", "prévenir")
-    [pieces] = Encoder(TOKENIZER)([parts])
+    [pieces] = Encoder(TOKENIZER, longest=80)([parts])
     assert pieces.tolist() == TOKENIZER.encode(BETWEEN.join(parts), add_special_tokens=False).ids
 
 
@@ -77,7 +77,7 @@ def test_leaving_out_pieces_never_empties_a_text() -> None:
 
 def test_the_same_seed_gives_the_same_weights_and_they_find_the_provision(tmp_path: Path) -> None:
     corpus = Corpus({"lines": PAIRS})
-    recipe = Recipe(steps=30, shares=(("lines", 1.0),))
+    recipe = Recipe((("lines", 1.0),), steps=30, siblings=0.5, dropout=0.1)
     weights = train(corpus, TOKENIZER, recipe, seed=3)
     assert torch.equal(weights, train(corpus, TOKENIZER, recipe, seed=3))
     save(weights, TOKENIZER, tmp_path)

@@ -1,5 +1,6 @@
 """The page for everybody: axe-core on each screen, the keyboard, small screens, screen readers."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,15 @@ def test_on_a_narrow_screen_nothing_is_wider_than_it_and_nothing_is_covered(
         assert box is not None
         assert box["width"] <= width
         assert box["height"] <= height
+
+
+def test_nothing_in_the_panel_of_sources_lies_over_something_else(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.answer()
+    visit.last.locator(".answer-text a").first.click()
+    visit.page.locator("#source-panel mark").wait_for()
+    boxes = visit.page.locator("#source-panel :is(.source-bar, .source-path, h2, .official, .source-ways, nav)")
+    edges = [box for box in (one.bounding_box() for one in boxes.all()) if box is not None]
+    assert len(edges) == boxes.count() > 4
+    for above, below in pairwise(edges):
+        assert above["y"] + above["height"] <= below["y"] + 1

@@ -100,12 +100,14 @@ def test_the_panel_leads_to_the_whole_article_and_closes_where_it_was_opened(vis
     expect(chosen).to_be_focused()
 
 
-def test_a_source_opened_in_a_tab_of_its_own_is_the_same_passage(visit: Visit, library: Library) -> None:
+def test_a_source_opened_in_a_tab_of_its_own_is_the_same_passage(
+    visit: Visit, server: Server, library: Library
+) -> None:
     visit.ask("Que dit l'article 4 du règlement IA ?")
     visit.answer()
     chosen = source(visit, "ai-act:art-4")
     link = link_of(chosen)
-    visit.page.goto(f"{visit.page.url.rstrip('/')}{chosen.get_attribute('href')}")
+    visit.page.goto(f"{server.address}{chosen.get_attribute('href')}")
     expect(visit.page.locator("html")).to_have_attribute("lang", "fr")
     official = library.passage(link.reference, "fr", link.version or today()).text
     assert visit.page.locator(".official").evaluate("text => text.textContent") == official

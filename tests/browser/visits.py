@@ -106,10 +106,7 @@ class Visit:
         """Open a new conversation in the staff's profile; a page left in another state is opened anew."""
         page = self.page
         page.mouse.move(0, 0)
-        away = (
-            not page.url.startswith((f"{address}/thread/", f"{address}/")) or page.locator("#chat-input").count() == 0
-        )
-        if away or page.locator("dialog[open], [role=dialog], #source-panel:visible, #stop-button").count():
+        if page.locator("#chat-input").count() == 0 or page.locator(_IN_THE_WAY).count():
             page.goto(address)
         elif page.locator('[data-step-type="user_message"]').count():
             page.locator("#new-chat-button").click()
