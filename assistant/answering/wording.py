@@ -52,9 +52,9 @@ REPLACED = {
     "en": "{label}: this version is no longer in force on the date chosen.",
 }
 NOTICE_EXTRACTIVE = {
-    "fr": "Réponse composée par un système d'IA, sans modèle de langage : extraits des textes cités, "
+    "fr": "Réponse composée par un système d'IA, sans modèle de langage : reformulations et extraits des textes cités, "
     "dans leur version au {date}.",
-    "en": "Answer composed by an AI system, without a language model: extracts of the texts cited, as they stand on "
+    "en": "Answer composed by an AI system, without a language model: rewordings and extracts of the texts cited, as they stand on "
     "{date}.",
 }
 NOTICE_GENERATED = {

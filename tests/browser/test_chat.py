@@ -58,7 +58,7 @@ def test_an_answer_streams_and_carries_its_sources_and_its_label(visit: Visit) -
     assert FR.answer.sources in shown
     assert "article 33" in shown
     label = visit.last.locator(".answer-label")
-    expect(label).to_contain_text("système d'IA, sans modèle de langage : extraits des textes cités")
+    expect(label).to_contain_text("système d'IA, sans modèle de langage : reformulations et extraits")
     assert shown.startswith(label.inner_text())
 
 

@@ -54,7 +54,7 @@ def test_all_conversations_can_be_taken_along(visit: Visit, server: Server, form
     assert QUESTION in coming.value.path().read_text(encoding="utf-8")
 
 
-def test_a_private_conversation_leaves_nothing_and_can_be_stopped(visit: Visit, server: Server) -> None:
+def test_a_private_conversation_leaves_nothing(visit: Visit, server: Server) -> None:
     visit.page.get_by_role("button", name=FR.privacy).click()
     box = visit.page.get_by_role("dialog")
     box.get_by_role("switch").click()
