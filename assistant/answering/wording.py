@@ -54,8 +54,8 @@ REPLACED = {
 NOTICE_EXTRACTIVE = {
     "fr": "Réponse composée par un système d'IA, sans modèle de langage : reformulations et extraits des textes cités, "
     "dans leur version au {date}.",
-    "en": "Answer composed by an AI system, without a language model: rewordings and extracts of the texts cited, as they stand on "
-    "{date}.",
+    "en": "Answer composed by an AI system, without a language model: rewordings and extracts of the texts cited, "
+    "as they stand on {date}.",
 }
 NOTICE_GENERATED = {
     "fr": "Réponse rédigée par une IA (modèle {model}) à partir des textes cités, dans leur version au {date}.",
