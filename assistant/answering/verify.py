@@ -67,6 +67,10 @@ def _unresolved(numbers: Sequence[int], passages: Mapping[int, Passage]) -> str:
 
 def _unproven(said: Sequence[Item], passage: Passage, lang: str) -> str:
     """Why one passage does not prove a sentence, empty when it does."""
+    name = {item.value for item in read(passage.label, lang, load_equivalents())}
+    beyond = sum(item.family in {WORD, NUMBER, DATE} and item.value not in name for item in said)
+    if beyond < FEWEST:
+        return "hardly more than the name of the provision"
     weighed = weigh(said, passage, lang)
     if weighed.closeness < CLOSENESS:
         return f"only {weighed.closeness:.0%} of its words follow the passage"

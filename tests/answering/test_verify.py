@@ -131,3 +131,11 @@ def test_the_quote_of_a_sentence_is_the_one_that_says_it() -> None:
     text = PASSAGES[1].text
     start, end = best_quote("Le retard doit être motivé", PASSAGES[1])
     assert text[start:end] == "Le retard est motivé."
+
+
+def test_a_sentence_made_of_the_provisions_own_name_says_nothing() -> None:
+    text = "1. Les pratiques en matière d'IA suivantes sont interdites:\na) la manipulation des personnes vulnérables;"
+    cited = {1: passage(text, "ai-act:art-5.1", label="Règlement IA, article 5, paragraphe 1")}
+    empty = judge("Règlement IA, article 5, paragraphe 1, est interdit. [1]", cited, "fr")
+    assert isinstance(empty, Withheld)
+    assert "the name of the provision" in empty.reason
