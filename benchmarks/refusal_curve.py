@@ -33,8 +33,8 @@ LINES = 1000
 """Everyday lines, not trained on, that count as questions to be answered."""
 FALSE_ALARMS = {"tune": 0.0, "examples": 0.015, "lines": 0.01}
 """Share of answerable questions that one type of refusal by wording may stop; the examples are near misses."""
-LEAST = 0.3
-"""No type is refused by wording below this probability."""
+LEAST = {"injection": 0.5, "decision_individuelle": 0.3, "hors_sujet": 0.3}
+"""No type is refused by wording below this probability; true attacks are far above it."""
 OVER_REFUSAL = {"tune": 0.005, "examples": 0.025}
 """Share of answerable questions that may be refused for want of support; the examples are near misses."""
 BY_WORDING = ("injection", "decision_individuelle", "hors_sujet")
@@ -106,7 +106,7 @@ def _by_wording(kind: str, rows: Sequence[Row], alarms: Sequence[Mapping[str, fl
     for origin in OVER_REFUSAL:
         groups[origin] = [row.said[kind] for row in rows if row.origin == origin and row.label == ANSWERABLE]
     highest = max(float(np.quantile(group, 1 - FALSE_ALARMS[name])) for name, group in groups.items())
-    return round(max(LEAST, highest + 0.005), 2)
+    return round(max(LEAST[kind], highest + 0.005), 2)
 
 
 def _values(row: Row) -> list[float]:

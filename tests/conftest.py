@@ -31,6 +31,11 @@ def mirror() -> Path:
     pytest.skip(reason)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: their driver keeps an event loop in this thread, in which no other can be started."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 _CACHE = Path(os.environ.pop("ASSISTANT_TEST_CACHE", "") or Path(__file__).resolve().parents[1] / ".cache")
 """Where pulled models are kept from one run of the tests to the next; taken out of the environment, since the
 program refuses variables that are no settings."""
