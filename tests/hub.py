@@ -86,6 +86,7 @@ def _send(
     request.send_header("Content-Length", str(len(body) - start))
     request.send_header("ETag", f'"{hashlib.sha1(body).hexdigest()}"')
     request.send_header("Accept-Ranges", "bytes")
+    request.send_header("Connection", "close")
     if revision:
         request.send_header("X-Repo-Commit", revision)
     if start:
