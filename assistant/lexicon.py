@@ -10,14 +10,14 @@ of the law, and a plain sentence that outlives its text.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from assistant.data_files import read_toml
 from assistant.errors import ManifestError, UnknownReference
 from assistant.law.act import text_hash
 from assistant.law.identifiers import Locator, Reference
@@ -150,13 +150,8 @@ def read_stamps(path: Path) -> dict[str, dict[str, Stamp]]:
 
 def _read(path: Path, stamps: Mapping[str, Mapping[str, Stamp]]) -> list[Entry]:
     try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        file = read_toml(path, _File)
         return [_entry(path.stem, row, stamps.get(f"{path.stem}:{row.ref}", {})) for row in file.entry]
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
     except UnknownReference as error:
         raise ManifestError(f"{path.name}: {error}") from error
 

@@ -6,14 +6,14 @@ The failure this prevents: facts about the law (dates, versions, names of acts) 
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from assistant.data_files import read_toml
 from assistant.errors import ManifestError, UnknownReference
 from assistant.law.identifiers import Locator, LocatorKind
 from assistant.law.validity import Application, Validity
@@ -246,12 +246,4 @@ def validity(act: ActSource, version: Version, locator: Locator, lang: str) -> V
 def load_manifest(path: Path | None = None) -> Manifest:
     """Read the manifest; `ManifestError` names the wrong field."""
     path = path or corpus_folder() / "manifest.toml"
-    try:
-        return Manifest.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise ManifestError(f"{path} does not exist: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    return read_toml(path, Manifest)

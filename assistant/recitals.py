@@ -6,7 +6,6 @@ recital that ranks above the article it explains, or is never found beside it.
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from assistant.data_files import read_toml
 from assistant.errors import ManifestError, UnknownReference
 from assistant.law.identifiers import Locator, LocatorKind, Reference
 from assistant.resources import corpus_folder
@@ -77,15 +77,8 @@ def load_recital_links(path: Path | None = None) -> RecitalLinks:
     """Read the table; `ManifestError` names the wrong row."""
     path = path or corpus_folder() / "lexique" / "considerants.toml"
     try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        file = read_toml(path, _File)
         return _table(file, path)
-    except FileNotFoundError as error:
-        raise ManifestError(f"{path} does not exist: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
     except UnknownReference as error:
         raise ManifestError(f"{path.name}: {error}") from error
 

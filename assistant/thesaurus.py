@@ -7,14 +7,13 @@ text holds, and a question that finds nothing for it.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import ManifestError
+from assistant.data_files import read_toml
 from assistant.law.folding import fold
 from assistant.resources import corpus_folder
 
@@ -71,15 +70,7 @@ class Thesaurus:
 def load_thesaurus(path: Path | None = None) -> Thesaurus:
     """Read the file; `ManifestError` names the wrong field."""
     path = path or corpus_folder() / "lexique" / "sigles.toml"
-    try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ManifestError(f"{path} cannot be read: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    file = read_toml(path, _File)
     return Thesaurus(tuple(Expansion(row.when, _pattern(row.when), row.fr, row.en, row.tool) for row in file.expansion))
 
 

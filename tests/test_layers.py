@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = {
     "assistant.errors": 0,
     "assistant.law": 1,
+    "assistant.data_files": 1,
     "assistant.resources": 1,
     "assistant.settings": 2,
     "assistant.manifest": 2,

@@ -7,17 +7,16 @@ knows only the exact wordings it was trained on, and of which nobody can say why
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.text import content_words, words
-from assistant.errors import ManifestError
+from assistant.data_files import read_toml
 from assistant.law.folding import fold
 from assistant.resources import corpus_folder
 
@@ -86,15 +85,7 @@ class Clues:
 def load_clues(path: Path | None = None) -> Clues:
     """Read the groups of phrases; `ManifestError` names the wrong field."""
     path = path or corpus_folder() / "portee" / "indices.toml"
-    try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ManifestError(f"{path} cannot be read: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, fault['loc']))}: {fault['msg'].lower()}") from error
+    file = read_toml(path, _File)
     clues = Clues({}, {})
     for clue in file.clue:
         for phrase in clue.phrases:

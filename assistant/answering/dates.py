@@ -133,14 +133,6 @@ def asks_when(text: str) -> bool:
     return _ASKS_WHEN.search(flat(text)) is not None
 
 
-def without_day(text: str, today: date, changes: Sequence[date]) -> str:
-    """The question without the words that name its day, which would be searched as if the law held them."""
-    found = read_day(text, today, changes)
-    if found is None:
-        return text
-    return " ".join(f"{text[: found.start]} {text[found.end :]}".split()).strip(" ,;:") or text
-
-
 def _asked(plain: str, span: Span, today: date) -> DayAsked | None:
     """What one date asks for; None when it is a name, an event, a deadline or plain mention."""
     lead = plain[max(0, span.start - _REACH) : span.start]

@@ -7,15 +7,13 @@ The failure this prevents: a right sentence withheld because it says "signaler" 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import ManifestError
+from assistant.data_files import read_toml
 from assistant.law.folding import fold
 from assistant.resources import corpus_folder
 
@@ -61,19 +59,7 @@ def load_equivalents(*names: str) -> Equivalents:
     found: dict[str, list[tuple[str, ...]]] = {"fr": [], "en": []}
     for name in names or ("synonymes",):
         path = corpus_folder() / "lexique" / f"{name}.toml"
-        for group in _read(path).same:
+        for group in read_toml(path, _File).same:
             found["fr"] += [group.fr] if group.fr else []
             found["en"] += [group.en] if group.en else []
     return equivalents({lang: tuple(groups) for lang, groups in found.items()})
-
-
-def _read(path: Path) -> _File:
-    try:
-        return _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ManifestError(f"{path} cannot be read: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error

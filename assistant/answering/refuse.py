@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.answer import RefusalType
 from assistant.answering.clarify import Clarification, clarification
@@ -27,7 +25,8 @@ from assistant.answering.retrieve import Evidence
 from assistant.answering.scope import ANSWERABLE, Scope, load_scope
 from assistant.answering.support import NEAREST, measure
 from assistant.answering.understand import Request
-from assistant.errors import ManifestError, UnknownReference
+from assistant.data_files import read_toml
+from assistant.errors import UnknownReference
 from assistant.law.folding import fold
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
@@ -87,8 +86,6 @@ class Refusal:
 
 
 Stop = Refusal | Clarification
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +195,7 @@ def load_gate(folder: Path | None = None) -> Gate:
     manifest = load_manifest()
     return Gate(
         scope=load_scope(),
-        thresholds=_read(folder / "seuils.toml", Thresholds),
-        rules=_read(folder / "regles.toml", _Rules).rule,
+        thresholds=read_toml(folder / "seuils.toml", Thresholds),
+        rules=read_toml(folder / "regles.toml", _Rules).rule,
         published=frozenset([*(act.id for act in manifest.act), *(document.id for document in manifest.document)]),
     )
-
-
-def _read(path: Path, model: type[_Model]) -> _Model:
-    try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ManifestError(f"{path} cannot be read: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error

@@ -100,12 +100,6 @@ class Retriever:
             found.append(Evidence(passage, 1.0, (("reference", 1),)))
         return found
 
-    def extents(self, request: Request) -> str:
-        """What the acts hold of which the question names a place that does not exist."""
-        missing = [r.act for r in request.references if not _exists(self.library, r, request)]
-        known = [act for act in dict.fromkeys(missing) if act in self.library.acts]
-        return "; ".join(self.library.extent(act, request.lang, request.day) for act in known)
-
     def search(self, request: Request) -> list[Evidence]:
         """Provisions by decreasing score, named places first, each with its best passage."""
         whole = self._encode(request, request.search_text)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from assistant.errors import UnknownReference
 from assistant.law.act import Act, ProvisionKind
 from assistant.law.identifiers import Locator, LocatorKind, Reference
 from assistant.lexicon import Entry, Lexicon
@@ -67,12 +66,3 @@ def _whole(entry: Entry, file: str) -> Iterator[Finding]:
             yield error(file, entry.reference, f"has no everyday line in {lang}: write at least one")
         if not entry.plain[lang].strip():
             yield error(file, entry.reference, f"has no plain sentence in {lang}: write it from the provision")
-
-
-def provision_of(library: Library, reference: Reference, lang: str, day: date) -> str | None:
-    """Everything that is printed with a provision (label, title, lead-in, text), None where it cannot be read."""
-    try:
-        passage = library.passage(reference, lang, day)
-    except UnknownReference:
-        return None
-    return f"{passage.label} {passage.title} {passage.context} {passage.text}"

@@ -6,16 +6,15 @@ The failure this prevents: exceptions to a check hidden in its code, where no ju
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.equivalents import Equivalents, equivalents, load_equivalents
-from assistant.errors import ManifestError
+from assistant.data_files import read_toml
 from assistant.law.folding import fold
 from assistant.resources import corpus_folder
 
@@ -65,15 +64,7 @@ class Substitutions:
 def load_substitutions(path: Path | None = None) -> Substitutions:
     """Read the file; `ManifestError` names the wrong field."""
     path = path or corpus_folder() / "lexique" / "substitutions.toml"
-    try:
-        file = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ManifestError(f"{path} cannot be read: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    file = read_toml(path, _File)
     return _substitutions(file)
 
 

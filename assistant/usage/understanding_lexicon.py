@@ -5,15 +5,14 @@ The failure this prevents: words of agents in the code, where nobody who knows a
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import ManifestError
+from assistant.data_files import read_toml
 from assistant.resources import corpus_folder
 from assistant.usage.types import Audience, DataClass, Use
 from assistant.usage.understanding_words import PhraseSet, RankedPhrases, folded_phrase
@@ -172,15 +171,7 @@ class UsageLexicon:
 def load_usage_lexicon(path: Path | None = None) -> UsageLexicon:
     """Read and compile the file; `ManifestError` names the wrong field."""
     path = path or corpus_folder() / "lexique" / "usages.toml"
-    try:
-        return _compiled(_File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))))
-    except OSError as error:
-        raise ManifestError(f"{path} cannot be read: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ManifestError(f"{path.name} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ManifestError(f"{path.name}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    return _compiled(read_toml(path, _File))
 
 
 def _compiled(file: _File) -> UsageLexicon:
