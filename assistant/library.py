@@ -84,6 +84,11 @@ class Library:
             raise UnknownReference(f"{reference} does not exist: {self.extent(reference.act, lang, day)}")
         return make_passage(self.manifest, act, reference.locator)
 
+    def defines(self, reference: Reference) -> bool:
+        """Whether this is an article of definitions: it says what each word means and nothing as a whole."""
+        source = self.manifest.find_act(reference.act)
+        return source is not None and str(reference.locator) == source.definitions
+
     def extent(self, act: str, lang: str, day: date) -> str:
         """What an act holds, in words: "RGPD : 99 articles et 173 considérants"."""
         edition = self.open(self.edition(act, lang, day))

@@ -5,7 +5,7 @@ The failure this prevents: a `show` that waits four seconds for a neural network
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from assistant.errors import AssistantError, IndexMissing, StoreError
 from assistant.law.identifiers import Locator, Reference
 from assistant.lexicon import load_lexicon
 from assistant.library import Library
-from assistant.manifest import Manifest, load_manifest
+from assistant.manifest import ActSource, Manifest, load_manifest
 from assistant.models import load_catalogue, require
 from assistant.resources import prompts_folder
 from assistant.settings import Settings
@@ -138,10 +138,16 @@ def names_of_acts(manifest: Manifest, library: Library) -> Mapping[str, Sequence
 
 
 def priors_of(manifest: Manifest) -> Priors:
-    """Whose each local text is, and the articles that concern a city from afar only."""
+    """Whose each local text is, and what some articles are for."""
+
+    def articles(refs: Callable[[ActSource], Iterable[str]]) -> frozenset[Reference]:
+        return frozenset(Reference(act.id, Locator.parse(ref)).top for act in manifest.act for ref in refs(act) if ref)
+
     return Priors(
         owners={document.id: document.collectivite for document in manifest.document if document.collectivite},
-        remote=frozenset(Reference(act.id, Locator.parse(ref)) for act in manifest.act for ref in act.remote),
+        remote=articles(lambda act: act.remote),
+        definitions=articles(lambda act: (act.definitions,)),
+        application=articles(lambda act: (rule.basis for rule in act.application)),
     )
 
 

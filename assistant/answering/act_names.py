@@ -20,6 +20,12 @@ OTHERS = (
 )
 """Names of texts that are none of the acts, though a part of them names one."""
 
+_LEFT_OUT = re.compile(
+    r"(?:(?<!n'est-ce )\bpas|\bhors|\bsauf|\bexcepte|\ben dehors|\bautres? que|\bnot|\bexcept|\bother than|\boutside)"
+    r" (?:(?:le|la|les|du|de la|des|de|the|of the|under the|under) |l'|de l')?$"
+)
+"""What stands before a text that the question does not ask about: "pas le RGPD", "other than the GDPR"."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActNames:
@@ -40,9 +46,10 @@ class ActNames:
         return cls(codes, re.compile(rf"(?<![a-z0-9])(?:{choices})(?![a-z0-9])"))
 
     def found(self, text: str) -> list[tuple[int, str]]:
-        """Position (in the folded text) and code of every act that a text names, in order."""
-        found = ((match.start(), self.codes[match[0]]) for match in self.pattern.finditer(fold(text)))
-        return [(position, act) for position, act in found if act]
+        """Position (in the folded text) and code of every act that a text asks about, in order."""
+        plain = fold(text)
+        found = ((match.start(), self.codes[match[0]]) for match in self.pattern.finditer(plain))
+        return [(position, act) for position, act in found if act and not _LEFT_OUT.search(plain, 0, position)]
 
     def acts(self, text: str) -> tuple[str, ...]:
         """Codes of the acts that a text names, each once, in order."""

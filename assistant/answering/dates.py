@@ -81,10 +81,11 @@ _OLD = re.compile(
     rf"|\b(?:the )?(?:former|previous|old|earlier|original) (?:{_LAW}\b|version\b|wording\b)"
     r"|\b(?:la |le )?(?:version|redaction|texte) (?:precedente?|anterieure?|initiale?|originale?|d'origine|d'avant)\b"
 )
+_SUBJECT = r"(?:elles?|ils?|on|je|nous|vous|un|une|le|la|les|des|ce|cette|quelqu)"
 _ASKS_WHEN = re.compile(
     r"\b(?:depuis quand|a partir de quand|des quand|jusqu'a quand|quelle date|a quelle echeance"
-    r"|quand\b[^?]*\b(?:appliqu|vigueur|obligat|commenc|interdi)\w*"
-    r"|(?:appliqu|commenc|obligat|interdi|vigueur)\w*\b[^?]*\bquand|en vigueur"
+    rf"|quand\b(?! {_SUBJECT}\b)[^?]*\b(?:appliqu|vigueur|obligat|commenc|interdi)\w*"
+    rf"|(?:appliqu|commenc|obligat|interdi|vigueur)\w*\b[^?]*\bquand\b(?! {_SUBJECT}\b)|en vigueur"
     r"|(?:s'applique\w*|applicable|obligatoire|interdite?s?)\b[^?]*\b(?:deja|encore|toujours|maintenant|aujourd'hui)"
     r"|(?:deja|toujours) (?:applicable|obligatoire|interdit)e?s?"
     r"|since when|from when|which date|what date|when (?:do|does|did|will|is|are)\b[^?]*\b(?:appl|forc|bind|start)\w*"

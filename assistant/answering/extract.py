@@ -5,19 +5,26 @@ The failure this prevents: a wall of law; what is shown is short, and what is cu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.answering.text import content_words, sentences, words
 
+PLAIN = 0.6
+"""Weight of the first word of the plain sentence that a quote proves, a word of the question being 1; it falls
+towards the end, where conditions and exceptions stand."""
 
-def quote_of(question: str, text: str, limit: int, *, from_start: bool) -> tuple[int, int]:
+
+def quote_of(question: str, text: str, limit: int, *, from_start: bool, plain: str = "") -> tuple[int, int]:
     """Offsets of a run of whole sentences: the first one, and those after it up to `limit` characters.
 
-    It begins at the start, or at the sentence closest to the question. No sentence is cut: its end often
-    holds the exception.
+    It begins at the start, or at the sentence closest to the question and to the `plain` sentence that it
+    stands under. No sentence is cut: its end often holds the exception.
     """
     if len(text) <= limit:
         return 0, len(text)
     spans = list(sentences(text)) or [(0, len(text))]
-    first = 0 if from_start else max(range(len(spans)), key=lambda i: _closeness(question, text, spans[i]))
+    weights = _weights(question, plain)
+    first = 0 if from_start else max(range(len(spans)), key=lambda i: _closeness(weights, text, spans[i]))
     start, end = spans[first]
     for _, later_end in spans[first + 1 :]:
         if later_end - start > limit:
@@ -26,7 +33,12 @@ def quote_of(question: str, text: str, limit: int, *, from_start: bool) -> tuple
     return start, end
 
 
-def _closeness(question: str, text: str, span: tuple[int, int]) -> float:
-    wanted = {word[:6] for word in content_words(question)}
+def _weights(question: str, plain: str) -> dict[str, float]:
+    said = content_words(plain)
+    falling = {word[:6]: PLAIN * (1 - n / len(said)) for n, word in reversed(list(enumerate(said)))}
+    return falling | {word[:6]: 1.0 for word in content_words(question)}
+
+
+def _closeness(weights: Mapping[str, float], text: str, span: tuple[int, int]) -> float:
     have = {word[:6] for word in words(text[span[0] : span[1]])}
-    return len(wanted & have) - span[0] / (len(text) * 10)
+    return sum(weights.get(word, 0.0) for word in have) - span[0] / (len(text) * 10)

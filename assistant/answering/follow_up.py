@@ -3,15 +3,18 @@
 A question leans on the one before when it says so ("et à Lyon ?", "du coup", "dans ce cas", "same
 thing under NIS2?") or is too short to stand alone. It is then read together with the last question
 that stood alone, and the completed question is shown. The failure this prevents: "et pour les
-mineurs ?" searched as three words.
+mineurs ?" searched as three words, or "et sous NIS 2 ?" searched in the text that was asked before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from assistant.answering.act_names import ActNames
 from assistant.answering.question import Turn
+from assistant.answering.text import content_words
 from assistant.law.folding import fold
 
 SHORT = 9
@@ -25,6 +28,33 @@ _LEANS = re.compile(
 _LONG = 25
 """A question of more words stands alone, however it begins."""
 
+_ASKS_THE_PLACE = frozenset(
+    "article articles art numero ref reference references source sources texte base legale fondement svp stp please"
+    " merci exactement exact precisement precis exactly precise number text cite citer donne donner donnez ok quote"
+    " legal basis basis".split()
+)
+"""Words of a follow-up that asks where the last answer stands, and nothing new."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question that leans on another: what was asked before, and what is asked now."""
+
+    base: str
+    text: str
+
+    @property
+    def completed(self) -> str:
+        """The question as it is understood, to be shown."""
+        return f"{self.base} {self.text}"
+
+    def searched(self, names: ActNames) -> str:
+        """What to look for: the old question without the acts named there where the new one names its own."""
+        if all(word in _ASKS_THE_PLACE for word in content_words(self.text)):
+            return self.base
+        base = names.without(self.base) if names.acts(self.text) else self.base
+        return f"{base} {self.text}"
+
 
 def leans(text: str, history: Sequence[Turn]) -> bool:
     """Whether a question is to be read with what was asked before it."""
@@ -34,12 +64,12 @@ def leans(text: str, history: Sequence[Turn]) -> bool:
     return count <= SHORT or (count <= _LONG and _LEANS.search(fold(text)) is not None)
 
 
-def completed(text: str, history: Sequence[Turn]) -> str | None:
-    """The question with the one that it leans on before it; None when it stands alone."""
+def follow_up(text: str, history: Sequence[Turn]) -> FollowUp | None:
+    """The question with the one that it leans on; None when it stands alone."""
     if not leans(text, history):
         return None
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
     base = asked[-1]
     if len(asked) > 1 and leans(base, [Turn("user", asked[-2])]):
         base = f"{asked[-2]} {base}"
-    return f"{base} {text}"
+    return FollowUp(base, text)

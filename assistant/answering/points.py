@@ -26,6 +26,9 @@ MOST, NEAR = 4, 0.6
 (development set and own tuning set): 0.92 of the required provisions cited, 0.66 of the cited legitimate;
 at 0.7 it is 0.90 and 0.74."""
 
+SURE = 0.8
+"""Share of the best score below which a provision is left for further reading."""
+
 SAME = 0.9
 """Share of a provision's score from which the next passage of the same article is told beside it."""
 
@@ -38,6 +41,9 @@ FOUND_BESIDE = 2
 WORDS = 70
 """Words of plain sentences and of the first quote after which a point is left for further reading."""
 
+EXCEPTION = 45
+"""Words of an exception up to which it is told with its rule, whatever else is said."""
+
 FIRST_QUOTE, NAMED_QUOTE, QUOTE, LONG_QUOTE = 200, 1800, 300, 900
 """Characters quoted of the first provision, of one that the question names, of the others, and of the first one for
 further reading."""
@@ -47,13 +53,25 @@ _EXCEPTION = re.compile(
     r"|by way of derogation|shall not apply|(?:is|are|shall) not (?:be )?required|do(?:es)? not apply)\b"
 )
 
+_APART = re.compile(
+    r"\b(?:ne porte(?:nt)? pas atteinte|est sans prejudice d|sont sans prejudice d|is without prejudice to"
+    r"|are without prejudice to|shall not (?:affect|prejudice))"
+)
+"""Words of a provision that only says what another leaves untouched."""
+
+_PARAGRAPH = re.compile(r"\b(?:paragraphes?|paragraphs?) (\d+)\b")
+
+_OPENING = 200
+"""Characters of a provision in which it says what it makes an exception to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
     """One provision as an answer tells it: its plain sentence (empty: there is none) and the offsets of a quote.
 
     `reviewed_by`, `reviewed_on`: of the plain sentence, empty until a lawyer read it; `late`: left for
-    further reading.
+    further reading; `unsure`: found far behind the first; `with_rule`: an exception, told with the
+    rule before it.
     """
 
     passage: Passage
@@ -63,6 +81,8 @@ class Point:
     start: int
     end: int
     named: bool
+    unsure: bool = False
+    with_rule: bool = False
     late: bool = False
 
     @property
@@ -87,24 +107,43 @@ class Teller:
         """The points of an answer, the one that answers first."""
         told = self.clauses(request)
         beside: list[Passage] = []
-        for piece in chosen(request, evidence):
+        pieces = chosen(request, evidence)
+        best = max((piece.score for piece in pieces), default=0.0)
+        for piece in pieces:
             near = [passage for passage, score in piece.also if score >= SAME * piece.score and not piece.named]
-            for passage in (self._meant(request, piece), *near):
+            meant = self._meant(request, piece)
+            rule = [] if piece.named else list(self._rule_before(request, meant))
+            for passage in (*rule, meant, *near):
                 if all(point.passage.reference != passage.reference for point in told):
-                    told.append(self._point(request, passage, first=not told, named=piece.named))
+                    point = self._point(request, passage, first=not told, named=piece.named)
+                    excepts = bool(rule) and passage is meant
+                    told.append(replace(point, unsure=piece.score < SURE * best, with_rule=excepts))
             if len(told) == 1 and not piece.named:
                 told += self._exceptions(request, told[0])
             if not piece.named:
                 also = (piece.passage, *(passage for passage, _ in piece.also))
                 beside += [*self._holder(request, piece.passage), *also]
-        return [*_in_time(told, len(request.acts)), *self._beside(request, told, beside)]
+        return [*_in_time(told, request.sides), *self._beside(request, told, beside)]
 
     def _meant(self, request: Request, piece: Evidence) -> Passage:
         """The provision to tell: the one that holds a passage, where its line was found and it has a plain sentence."""
-        if piece.named or piece.meant == piece.passage.reference:
+        if piece.named or piece.meant == piece.passage.reference or self.library.defines(piece.meant):
             return piece.passage
         holder = self.library.passage(piece.meant, request.lang, request.day)
         return holder if self.lexicon.plain_for(holder, request.lang) else piece.passage
+
+    def _rule_before(self, request: Request, passage: Passage) -> Iterator[Passage]:
+        """What a provision leaves untouched or makes an exception to: the paragraph it names, else what holds it."""
+        locator = passage.reference.locator
+        says = fold(passage.text[:_OPENING])
+        apart = _APART.search(says)
+        if locator.parent is None or not (apart or _EXCEPTION.search(fold(passage.context[-_OPENING:]))):
+            return
+        named = _PARAGRAPH.search(says if apart else fold(passage.context))
+        rule = replace(locator, parts=(named[1],)) if named else locator.parent if apart else locator.top
+        act = self.library.act(passage.reference.act, request.lang, request.day)
+        if act.find(rule) is not None:
+            yield self.library.passage(Reference(passage.reference.act, rule), request.lang, request.day)
 
     def _holder(self, request: Request, passage: Passage) -> Iterator[Passage]:
         """The paragraph that holds a point: its amount or its condition often stands in the words before the list."""
@@ -128,16 +167,17 @@ class Teller:
 
     def longer(self, request: Request, first: Point) -> Point:
         """The first point with more of its official words."""
-        start, end = quote_of(request.search_text, first.passage.text, LONG_QUOTE, from_start=first.named)
+        question, text = request.search_text, first.passage.text
+        start, end = quote_of(question, text, LONG_QUOTE, from_start=first.named, plain=first.plain)
         return replace(first, start=start, end=end)
 
     def _point(self, request: Request, passage: Passage, *, first: bool, named: bool) -> Point:
         limit = NAMED_QUOTE if named else FIRST_QUOTE if first else QUOTE
-        start, end = quote_of(request.search_text, passage.text, limit, from_start=named)
         entry = self.lexicon.plain_for(passage, request.lang)
-        if entry is None:
-            return Point(passage, "", "", "", start, end, named)
-        return Point(passage, entry.plain[request.lang], entry.reviewed_by, entry.reviewed_on, start, end, named)
+        plain = entry.plain[request.lang] if entry else ""
+        start, end = quote_of(request.search_text, passage.text, limit, from_start=named, plain=plain)
+        by, on = (entry.reviewed_by, entry.reviewed_on) if entry else ("", "")
+        return Point(passage, plain, by, on, start, end, named)
 
     def _exceptions(self, request: Request, first: Point) -> Iterator[Point]:
         """The next paragraph of the same article that says where the first one does not apply."""
@@ -152,7 +192,7 @@ class Teller:
             text = fold(child.text[:260])
             if child.locator.parts != paragraph and _EXCEPTION.search(text) and named.search(text):
                 passage = self.library.passage(Reference(reference.act, child.locator), request.lang, request.day)
-                yield self._point(request, passage, first=False, named=False)
+                yield replace(self._point(request, passage, first=False, named=False), with_rule=True)
                 return
 
 
@@ -162,19 +202,21 @@ def chosen(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:
     if named:
         return named
     ruled = request.advice is not None and request.advice.verdict is not None
-    sure, most = max(1, len(request.acts)), FOUND_BESIDE if ruled else MOST
+    sure, most = request.sides, FOUND_BESIDE if ruled else MOST
     found = [piece for piece in evidence if not piece.ruled]
     best = found[0].score if found else 0.0
     return [piece for n, piece in enumerate(found[: max(most, sure)]) if n < sure or piece.score >= NEAR * best]
 
 
-def _in_time(points: Sequence[Point], acts: int) -> Iterator[Point]:
-    """Points marked late once enough is said; of several acts named, the first of each is in time."""
+def _in_time(points: Sequence[Point], sides: int) -> Iterator[Point]:
+    """Points marked late once enough is said; of several texts asked about, the first of each is in time."""
     said = 0
     seen: set[str] = set()
     for point in points:
-        new = point.passage.reference.act not in seen and len(seen) < acts
+        new = point.passage.reference.act not in seen and len(seen) < sides
         seen.add(point.passage.reference.act)
-        late = said > 0 and said + len(words(point.plain)) > WORDS and not new
-        said += 0 if late else len(words(point.plain)) + (0 if said else len(words(point.quote)))
+        length = len(words(point.plain or point.quote))
+        kept = new or (point.with_rule and not point.unsure and length <= EXCEPTION)
+        late = said > 0 and not kept and (point.unsure or said + length > WORDS)
+        said += 0 if late else length + (0 if said else len(words(point.quote)))
         yield replace(point, late=late)

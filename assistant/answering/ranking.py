@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.understand import Request
+from assistant.answering.asked_for import asked_for, has_amount, has_duration
+from assistant.answering.understand import CHARTER_ACT, Request
 from assistant.everyday_lines import Nearest
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
@@ -28,14 +29,17 @@ NAMED_CITY = 2.5
 OWN_CITY = 1.5
 """Factor on the own city's text where the question asks whether a tool may be used."""
 
-CHARTER_ACT = "charte"
-"""The model charter, or the adopted one in its place."""
-
 CHARTER = 0.7
 """Factor on the model charter where it is not named: law and deliberation stand over it."""
 
 REMOTE = 0.8
 """Factor on articles about the institutions' own procedures, which concern a city from afar only."""
+
+DEFINED, HAS_DURATION, HAS_AMOUNT = 1.25, 1.3, 1.3
+"""Factors on what a question asks for: a definition, a provision with a time limit, one with an amount."""
+
+APPLICATION, NOT_APPLICATION = 1.1, 0.8
+"""Factors on the articles that say from when an act applies: where a day is asked, and where none is."""
 
 CHARTER_ROWS = 2
 """Articles of the charter that a list begins with at most: it repeats what stands over it."""
@@ -43,10 +47,16 @@ CHARTER_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class Priors:
-    """What is known beforehand: whose a text is (`owners`: collectivité by act), and which articles are remote."""
+    """What is known beforehand: whose a text is (`owners`: collectivité by act), and what some articles are for.
+
+    `remote`: they concern a city from afar only; `definitions`, `application`: they define terms, say from when an
+    act applies.
+    """
 
     owners: Mapping[str, str]
     remote: frozenset[Reference]
+    definitions: frozenset[Reference] = frozenset()
+    application: frozenset[Reference] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +96,27 @@ class _Boosts:
     def __init__(self, request: Request, priors: Priors) -> None:
         self._request = request
         self._priors = priors
+        self._asked = asked_for(request.search_text)
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def __call__(self, passage: Passage) -> tuple[tuple[str, float], ...]:
         act = passage.reference.act
         if act not in self._known:
             self._known[act] = tuple(self._of(act))
-        boosts = self._known[act]
-        return (*boosts, ("remote", REMOTE)) if passage.top in self._priors.remote else boosts
+        return (*self._known[act], *self._of_passage(passage))
+
+    def _of_passage(self, passage: Passage) -> Iterable[tuple[str, float]]:
+        asked = self._asked
+        if passage.top in self._priors.remote:
+            yield "remote", REMOTE
+        if passage.top in self._priors.application:
+            yield "application", APPLICATION if asked.day else NOT_APPLICATION
+        if asked.definition and passage.top in self._priors.definitions:
+            yield "definition asked", DEFINED
+        if asked.duration and has_duration(passage):
+            yield "time limit asked", HAS_DURATION
+        if asked.amount and has_amount(passage):
+            yield "amount asked", HAS_AMOUNT
 
     def _of(self, act: str) -> Iterable[tuple[str, float]]:
         named = self._request.acts

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.ranking import (
-    CHARTER_ACT,
     CHARTER_ROWS,
     WEIGHTS,
     Priors,
@@ -20,7 +19,7 @@ from assistant.answering.ranking import (
     rank,
     without_flood,
 )
-from assistant.answering.understand import Request
+from assistant.answering.understand import CHARTER_ACT, Request
 from assistant.errors import UnknownReference
 from assistant.everyday_lines import EverydayLines, Nearest
 from assistant.law.identifiers import LocatorKind, Reference
@@ -119,10 +118,10 @@ class Retriever:
         groups = self._groups(request)
         bare = self._encode(request, request.within_an_act) if groups else whole
         lists = [(1.0, ranked)]
-        if request.completed is not None:
+        if request.leaning is not None:
             lists.append((ALONE, self._find(request, self._encode(request, request.question))))
         if len(groups) == 1:
-            weight = WITHIN if request.completed is None else WITHIN_FOLLOW_UP
+            weight = WITHIN if request.leaning is None else WITHIN_FOLLOW_UP
             lists.append((weight, self._find(request, bare, groups[0])))
         if len(lists) > 1:
             ranked = add(lists)
@@ -131,13 +130,17 @@ class Retriever:
         return ranked
 
     def _groups(self, request: Request) -> list[tuple[str, ...]]:
-        """The acts named, each alone; the charter together with its city's own texts, whose rules it shares."""
+        """The acts named, each alone; the charter together with its city's own texts, whose rules it shares.
+
+        Where the law of the Union is asked about beside a city's text, all its acts together.
+        """
         own = tuple(act for act, owner in self.priors.owners.items() if owner == request.collectivite)
         charter = (CHARTER_ACT, *own)
+        beside = [tuple(act.id for act in self.library.manifest.act)] if request.union_law else []
         if CHARTER_ACT not in request.acts:
-            return [(act,) for act in request.acts]
-        others: list[tuple[str, ...]] = [(act,) for act in request.acts if act not in charter]
-        return [charter, *others]
+            return [*((act,) for act in request.acts), *beside]
+        others = [(act,) for act in request.acts if act not in charter]
+        return [charter, *others, *beside]
 
     def _encode(self, request: Request, text: str) -> _Encoded:
         expansion = request.expansion_of(text)

@@ -13,7 +13,7 @@ from datetime import date
 from assistant.answering.act_names import ActNames
 from assistant.answering.advice import Advice, UsageDesk
 from assistant.answering.dates import day_asked, days_of_change
-from assistant.answering.follow_up import completed
+from assistant.answering.follow_up import FollowUp, follow_up
 from assistant.answering.question import Question, Turn
 from assistant.answering.references import Mention, mentions
 from assistant.answering.text import content_words, detect_language
@@ -27,19 +27,21 @@ ENOUGH = 2
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question understood. `completed`: read with the one that it leans on; `unplaced` are places without an act.
+    """A question understood. `leaning`: with the one that it leans on; `unplaced` are places without an act.
 
-    `acts` are named; `usage`: an AI tool is named; `advice`: what the rules say where its use is asked about.
+    `acts` are named; `union_law`: so is the law of the Union as such, beside a city's text; `usage`: an AI tool is
+    named; `advice`: what the rules say where its use is asked about.
     """
 
     question: str
-    completed: str | None
+    leaning: FollowUp | None
     lang: str
     day: date
     collectivite: str
     references: tuple[Reference, ...]
     unplaced: tuple[Locator, ...]
     acts: tuple[str, ...]
+    union_law: bool
     usage: bool
     advice: Advice | None
     history: tuple[Turn, ...]
@@ -47,9 +49,14 @@ class Request:
     thesaurus: Thesaurus
 
     @property
+    def completed(self) -> str | None:
+        """The question read with the one that it leans on, to be shown; None where it stands alone."""
+        return self.leaning.completed if self.leaning else None
+
+    @property
     def search_text(self) -> str:
         """What retrieval looks for."""
-        return self.completed or self.question
+        return self.leaning.searched(self.names) if self.leaning else self.question
 
     @property
     def within_an_act(self) -> str:
@@ -57,10 +64,23 @@ class Request:
         bare = self.names.without(self.search_text)
         return bare if len(content_words(bare)) >= ENOUGH else self.search_text
 
+    @property
+    def sides(self) -> int:
+        """How many texts are asked about, each of which must be told: 1 where none is named."""
+        return max(1, len(self.acts) + self.union_law)
+
     def expansion_of(self, text: str) -> str:
         """The words to search beside a text, from the thesaurus."""
         return self.thesaurus.expand(text, self.lang)
 
+
+CHARTER_ACT = "charte"
+"""The model charter, or the adopted one in its place."""
+
+_UNION_LAW = re.compile(
+    r"\b(?:lois?|droits?|textes?|reglements?|reglementations?|regles?) (?:europeen(?:ne)?s?|de l'(?:union|ue|europe)\b)"
+    r"|\b(?:european|eu|union) (?:laws?|rules?|regulations?|legislation)\b"
+)
 
 _COMPARES = re.compile(
     r"\b(?:differen\w+|compar\w+|versus|vs|contre|par rapport|plutot que|ou bien|plus strict\w*|moins strict\w*"
@@ -91,8 +111,8 @@ class Reader:
     def read(self, question: Question, today: date) -> Request:
         """One question understood; `QuestionError` when it cannot be one."""
         checked = question.checked()
-        full = completed(checked.text, checked.history)
-        search_text = full or checked.text
+        leaning = follow_up(checked.text, checked.history)
+        search_text = leaning.searched(self.names) if leaning else checked.text
         placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
         acts = self.names.acts(checked.text) or self.names.acts(search_text)
         lang = checked.lang or detect_language(checked.text, self.language)
@@ -103,19 +123,25 @@ class Reader:
         earlier = [turn.content for turn in checked.history if turn.role == "user"]
         return Request(
             question=checked.text,
-            completed=full,
+            leaning=leaning,
             lang=lang,
             day=day,
             collectivite=collectivite,
             references=tuple(Reference(m.act, m.locator) for m in placed if m.act),
             unplaced=tuple(m.locator for m in placed if not m.act),
             acts=acts,
+            union_law=self._asks_union_law(search_text, acts),
             usage=self.thesaurus.names_tool(search_text),
             advice=self.desk.advise(checked.text, lang, day, collectivite, earlier) if self.desk else None,
             history=checked.history,
             names=self.names,
             thesaurus=self.thesaurus,
         )
+
+    def _asks_union_law(self, text: str, acts: Sequence[str]) -> bool:
+        """Whether the law of the Union is asked about as such, beside a city's text and no act of the Union."""
+        local = all(act in self.owners or act == CHARTER_ACT for act in acts)
+        return bool(acts) and local and _UNION_LAW.search(fold(text)) is not None
 
     def _city(self, acts: Sequence[str]) -> str:
         """The collectivité whose text a question names, where it names one alone."""

@@ -25,3 +25,9 @@ def test_the_names_taken_out_leave_what_is_asked() -> None:
 
 def test_no_names_find_nothing() -> None:
     assert ActNames.of({}).acts("le RGPD") == ()
+
+
+def test_a_text_that_is_left_out_is_not_asked_about() -> None:
+    assert NAMES.acts("où se plaindre d'une IA illégale (pas RGPD)") == ()
+    assert NAMES.acts("en dehors du RGPD, que dit la charte ?") == ("charte",)
+    assert NAMES.acts("n'est-ce pas le RGPD qui le dit ?") == ("rgpd",)

@@ -33,3 +33,9 @@ def test_a_sentence_is_never_cut_for_its_end_may_hold_the_exception() -> None:
 
 def test_a_place_asked_for_is_quoted_from_its_beginning() -> None:
     assert quoted("délai", 40, from_start=True).startswith("La commune")
+
+
+def test_the_quote_under_a_plain_sentence_is_the_one_that_proves_it() -> None:
+    plain = "Le délai est de dix jours."
+    start, end = quote_of("informer les gens", TEXT, 20, from_start=False, plain=plain)
+    assert TEXT[start:end].startswith("Le délai est de dix jours")

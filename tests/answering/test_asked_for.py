@@ -1,0 +1,54 @@
+"""What kind of answer a question asks for, and which provisions hold one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answering.asked_for import AskedFor, asked_for, has_amount, has_duration
+from assistant.answering.pipeline import Assistant
+from assistant.law.identifiers import Reference
+from assistant.library import Library
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("C'est quoi un hypertrucage ?", AskedFor(definition=True, duration=False, amount=False, day=False)),
+        ("what is a data holder", AskedFor(definition=True, duration=False, amount=False, day=False)),
+        (
+            "Sous combien de temps faut-il répondre ?",
+            AskedFor(definition=False, duration=True, amount=False, day=False),
+        ),
+        ("how soon must we answer", AskedFor(definition=False, duration=True, amount=False, day=False)),
+        ("Quel est le montant de l'amende ?", AskedFor(definition=False, duration=False, amount=True, day=False)),
+        ("depuis quand est-ce interdit", AskedFor(definition=False, duration=False, amount=False, day=True)),
+        (
+            "quelles obligations quand on utilise une IA",
+            AskedFor(definition=False, duration=False, amount=False, day=False),
+        ),
+    ],
+)
+def test_the_words_of_a_question_say_what_it_asks_for(text: str, wanted: AskedFor) -> None:
+    assert asked_for(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("reference", "lang", "duration", "amount"),
+    [
+        ("rgpd:art-12.3", "fr", True, False),
+        ("rgpd:art-12.3", "en", True, False),
+        ("rgpd:art-83.5", "fr", False, True),
+        ("nis2:art-23.4.a", "fr", True, False),
+        ("rgpd:art-77.1", "fr", False, False),
+    ],
+)
+def test_a_provision_is_known_to_hold_a_time_limit_or_an_amount(
+    assistant: Assistant, reference: str, lang: str, duration: bool, amount: bool
+) -> None:
+    library: Library = assistant.library
+    passage = library.passage(Reference.parse(reference), lang, DAY)
+    assert (has_duration(passage), has_amount(passage)) == (duration, amount)
