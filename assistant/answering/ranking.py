@@ -17,7 +17,7 @@ from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.ports import Hit
 
-WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "lines": 0.6, "bm25": 0.5}
+WEIGHTS: Mapping[str, float] = {"words": 1.0, "dense": 0.8, "lines": 0.6, "bm25": 0.3}
 """Weight of each retriever's scores, its best one being 1."""
 
 NAMED_ACT = 1.5
