@@ -14,7 +14,7 @@ from assistant.settings import Contacts
 from assistant.usage import wording
 from assistant.usage.advise import Advisor
 from assistant.usage.report import verdict_to_json
-from assistant.usage.types import City, Situation, Verdict
+from assistant.usage.types import City, DataClass, Situation, Use, Verdict
 from assistant.usage.understanding import UsageQuestion, UsageReader
 
 MASKED = (Reference.parse("rgpd:art-4.5"), Reference.parse("rgpd:rec-26"))
@@ -69,12 +69,14 @@ class UsageDesk:
     def head(self, verdict: Verdict, lang: str) -> Iterator[str]:
         """What is shown first: the verdict in words and a sign, what it is about, its reason, its conditions."""
         cell = verdict.situation
-        about = [wording.USES[cell.use], wording.DATA[cell.data]]
+        about = [wording.USES[cell.use]] if cell.use is not Use.UNKNOWN else []
+        about += [wording.DATA[cell.data]] if cell.data is not DataClass.UNKNOWN else []
         words = ", ".join([verdict.tool_name, *(wording.say(each, lang) for each in about)])
         yield f"{wording.ICONS[verdict.value]} {wording.say(wording.VALUES[verdict.value], lang)} ({words})"
         yield verdict.reason
         if verdict.conditions:
-            yield "\n".join(f"- [ ] {condition}" for condition in verdict.conditions)
+            heading = f"{wording.say(wording.TO_DO[verdict.value], lang)}{':' if lang == 'en' else ' :'}"
+            yield "\n".join([heading, *(f"- [ ] {condition}" for condition in verdict.conditions)])
         if verdict.by_data:
             yield "\n".join(self._by_data(verdict, lang))
 
@@ -88,9 +90,11 @@ class UsageDesk:
         yield f"{'Whom to ask' if lang == 'en' else 'À qui s’adresser'}{colon} {contact}."
 
     def _by_data(self, verdict: Verdict, lang: str) -> Iterator[str]:
-        """A small table: the verdict for each class of data."""
+        """A small table: the verdict for each class of data, classes with the same one together."""
         yield "| Selon les données | Verdict |" if lang == "fr" else "| Depending on the data | Verdict |"
         yield "|---|---|"
-        for data, value in verdict.by_data:
-            said = f"{wording.ICONS[value]} {wording.say(wording.VALUES[value], lang)}"
-            yield f"| {wording.say(wording.DATA[data], lang)} | {said} |"
+        for value in dict.fromkeys(value for _, value in verdict.by_data):
+            classes = ", ".join(
+                wording.say(wording.DATA[data], lang) for data, each in verdict.by_data if each is value
+            )
+            yield f"| {classes} | {wording.ICONS[value]} {wording.say(wording.VALUES[value], lang)} |"

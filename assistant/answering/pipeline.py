@@ -7,7 +7,7 @@ last event holds the whole answer. The failure this prevents: a channel that ski
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ from assistant.answering.refuse import Gate, Stop, load_gate
 from assistant.answering.remarks import Dating, remarks_on
 from assistant.answering.rerank import rerank
 from assistant.answering.retrieve import Evidence, Retriever
+from assistant.answering.ruling import Ruling, briefly, ruling_on
 from assistant.answering.stopped import Told, told
 from assistant.answering.understand import Reader, Request
 from assistant.errors import UnknownReference
@@ -145,8 +146,9 @@ class Assistant:
         lang = request.lang
         contact = wording.CHECK[lang].format(contact=self.profile.contact_in(lang))
         guidance = (*draft.guidance, contact)
-        ruling = self._ruling(request, draft)
-        warnings = (*ruling.warnings, *self._remarks(request, draft.told), *draft.warnings)
+        ruling = ruling_on(request, draft, self.reader.desk)
+        draft = briefly(draft, request)
+        warnings = (*ruling.warnings, *self._remarks(request, ruling.undated(draft.told)), *draft.warnings)
         return Answer(
             question=request.question,
             completed_question=request.completed,
@@ -174,20 +176,6 @@ class Assistant:
         dating = Dating(request.day, self.today(), asks_when(request.question))
         return remarks_on(citations, request.lang, dating, self.library)
 
-    def _ruling(self, request: Request, draft: Draft) -> Ruling:
-        """The verdict on a question about usage, its reasons being the draft's citations."""
-        desk, verdict = self.reader.desk, request.advice.verdict if request.advice else None
-        if desk is None or verdict is None:
-            return Ruling()
-        clauses = set(request.advice.clauses) if request.advice else set()
-        numbers = [citation.n for citation in draft.citations if citation.reference in clauses]
-        return Ruling(
-            verdict=desk.to_json(verdict, list(dict.fromkeys(numbers)), request.lang),
-            head=tuple(desk.head(verdict, request.lang)),
-            tail=tuple(desk.tail(verdict, request.lang)),
-            warnings=verdict.warnings,
-        )
-
     def _cost(self, clock: _Clock, draft: Draft | None) -> Cost:
         usage = draft.usage if draft else None
         reading = self.energy.read()
@@ -198,16 +186,6 @@ class Assistant:
             watt_hours=round(max(0.0, reading - clock.energy_at_start), 6),
             method=self.energy.method,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A verdict as the contract has it, and what is shown of it before and after its reasons."""
-
-    verdict: Mapping[str, object] | None = None
-    head: tuple[str, ...] = ()
-    tail: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
 
 
 def reading_order(draft: Draft, ruling: Ruling, warnings: Sequence[str], contact: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,10 +33,19 @@ from assistant.law.passage import Passage
 from assistant.library import Library
 from assistant.manifest import load_manifest
 from assistant.resources import corpus_folder
+from assistant.usage.types import Use
 
 _ARTICLE_OF_A_CODE = re.compile(r"\b(?:art(?:icle)?s?\b\.?\s*)?[lrd]\s?\.?\s?\d{2,}(?:-\d+)*\b")
 _ARTICLE = re.compile(r"\barticles?\b|\bart\b")
 _DISGUISE = frozenset({"balise", "texte codé"})
+
+_ABOUT_PERSONS = frozenset(
+    {Use.INDIVIDUAL_DECISION, Use.DECISION_SUPPORT, Use.RECRUITMENT, Use.SURVEILLANCE, Use.UNKNOWN}
+)
+"""Uses in which a question may be about one person's case, even where it names a tool."""
+
+_WATCHED = frozenset({Use.PUBLIC_AGENT, Use.EMOTIONS, Use.BIOMETRICS, Use.RECRUITMENT, Use.SURVEILLANCE})
+"""Uses that are never another subject, whatever the question's other words."""
 
 LENIENCE = 0.7
 """How far the limit is raised for a follow-up, and where the rules of use decide: there is something to say."""
@@ -117,7 +126,7 @@ class Gate:
 
     def after(self, request: Request, evidence: Sequence[Evidence]) -> Refusal | None:
         """What stops a question once its passages are known."""
-        if self._dropped_text_answers(request, evidence):
+        if self._dropped_text_answers(request, evidence) or _ruled_on(request):
             return None
         clues = self.scope.clues.found(request.question)
         limit = self.thresholds.hors_corpus
@@ -157,10 +166,9 @@ class Gate:
     def _by_wording(self, request: Request) -> tuple[RefusalType | None, float]:
         """An attack, a decision about a person or another subject by the question's own words, and how sure that is."""
         said = self.scope.probabilities(request.question)
-        limits = {
-            RefusalType.INJECTION: self.thresholds.injection,
-            RefusalType.INDIVIDUAL_DECISION: self.thresholds.decision_individuelle,
-        }
+        limits = {RefusalType.INJECTION: self.thresholds.injection}
+        if not _ruled_on(request, except_for=_ABOUT_PERSONS):
+            limits[RefusalType.INDIVIDUAL_DECISION] = self.thresholds.decision_individuelle
         verdict = request.advice.verdict if request.advice else None
         if not (request.completed or request.acts or request.references or verdict):
             limits[RefusalType.OFF_TOPIC] = self.thresholds.hors_sujet
@@ -171,6 +179,14 @@ class Gate:
     def _disguised(self, text: str) -> bool:
         """Markup of prompts, letters apart, a coded text: written so that it is not read as a question."""
         return not _DISGUISE.isdisjoint(self.scope.clues.found(text))
+
+
+def _ruled_on(request: Request, except_for: Collection[Use] = ()) -> bool:
+    """Whether the rules of use decide on a tool that is named, or on a use that they watch: there is an answer."""
+    advice = request.advice
+    if advice is None or advice.verdict is None or advice.asked.use in except_for:
+        return False
+    return bool(advice.asked.tool or advice.asked.tool_named) or advice.asked.use in _WATCHED
 
 
 def _article_of_other_law(request: Request, clues: Sequence[str]) -> bool:

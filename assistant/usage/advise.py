@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.errors import UnknownReference
-from assistant.law.identifiers import Reference
+from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
 from assistant.law.validity import Status as Standing
 from assistant.library import Library
@@ -37,7 +37,10 @@ from assistant.usage.types import (
 ALTERNATIVES = 4
 """How many other tools a verdict names at most."""
 
-CLASSES = tuple(data for data in DataClass if data is not DataClass.UNKNOWN)
+CLASSES = tuple(data for data in DataClass if data not in {DataClass.UNKNOWN, DataClass.SECRETS})
+"""Classes that a verdict tells apart when the data is not known; secrets are never allowed, and whoever has some
+says so."""
+
 _ALLOWED = (VerdictValue.AUTHORISED, VerdictValue.CONDITIONS)
 _NAME_LENGTH = 60
 
@@ -71,14 +74,14 @@ class Advisor:
         passages, missing = self._passages(_unique((rule, *duties, *opposed)), cell.city, lang, day)
         others = self.alternatives(cell)
         own = tool.conditions if tool and rule.value in _ALLOWED else ()
-        conditions = [words.of(lang) for words in (*rule.conditions, *own, *(duty.text for duty in duties))]
+        asked = (duty.text for duty in duties if duty.text and rule.value in duty.values)
         return Verdict(
             value=rule.value,
             situation=cell,
             tool_name=tool.name if tool else _shortened(cell.tool) or wording.say(wording.NO_TOOL, lang),
             known_tool=tool is not None,
             reason=rule.reason.of(lang),
-            conditions=(*conditions, *_dated(passages, lang, day)),
+            conditions=tuple(words.of(lang) for words in (*rule.conditions, *own, *asked)),
             rule=rule.id,
             rank=rule.rank,
             clauses=tuple(passage.reference for passage in passages),
@@ -87,6 +90,7 @@ class Advisor:
             warnings=(
                 *self._warnings(cell, tool, bool(others), lang, day),
                 *_opposition(rule, opposed, lang),
+                *_dated(passages, lang, day),
                 *missing,
             ),
             alternatives=others,
@@ -186,11 +190,13 @@ def _dated(passages: Sequence[Passage], lang: str, day: date) -> Iterator[str]:
 
 
 def _labels(passages: Sequence[Passage]) -> list[str]:
-    """Labels in which an act is named once: "Règlement IA, annexe III, point 4 a)", "article 6, paragraphe 2"."""
+    """Labels in which an act is named once, its further articles briefly: "Règlement IA, annexe III", "art. 6.2"."""
     labels, before = [], ""
     for passage in passages:
+        locator = passage.reference.locator
         place = passage.label.split(", ", 1)[-1]
-        labels.append(place if passage.reference.act == before else passage.label)
+        brief = f"art. {str(locator).removeprefix('art-')}" if locator.kind is LocatorKind.ARTICLE else place
+        labels.append(brief if passage.reference.act == before else passage.label)
         before = passage.reference.act
     return labels
 

@@ -159,6 +159,8 @@ def _faults(tool: Tool) -> Iterator[tuple[str, str]]:
             yield field, f"a tool with status {tool.status.value} says what it may be used for and with: add {field}"
         if values and tool.status not in _USED:
             yield field, f"a tool with status {tool.status.value} permits nothing: remove {field} or change the status"
+    if DataClass.SECRETS in tool.data:
+        yield "data", "no tool receives passwords, keys or network plans: remove 'secrets'"
     if tool.status is Status.TRIAL and not tool.data <= {DataClass.PUBLIC}:
         yield "data", 'a trial is made with public or fictitious data: write data = ["publiques"]'
 

@@ -61,7 +61,7 @@ def verdict_lines(
     """The verdict for a person: value first, then what to do, why, what else, whom to ask."""
     sections = [
         list(_head(verdict, lang)),
-        [f"[ ] {condition}" for condition in verdict.conditions],
+        list(_to_do(verdict, lang)),
         [f"{c.n}. {c.label} : « {c.quote} »" if lang != "en" else f"{c.n}. {c.label}: “{c.quote}”" for c in citations],
         list(_rest(verdict, catalogue, contacts, lang)),
     ]
@@ -74,6 +74,12 @@ def _head(verdict: Verdict, lang: str) -> Iterator[str]:
     words = [wording.USES[cell.use], wording.DATA[cell.data], wording.AUDIENCES[cell.audience]]
     yield ", ".join([verdict.tool_name, *(wording.say(each, lang) for each in words), cell.city.value.capitalize()])
     yield verdict.reason
+
+
+def _to_do(verdict: Verdict, lang: str) -> Iterator[str]:
+    if verdict.conditions:
+        yield f"{wording.say(wording.TO_DO[verdict.value], lang)}{':' if lang == 'en' else ' :'}"
+    yield from (f"[ ] {condition}" for condition in verdict.conditions)
 
 
 def _rest(verdict: Verdict, catalogue: Catalogue, contacts: Contacts, lang: str) -> Iterator[str]:

@@ -86,9 +86,10 @@ class _Rule(_Strict):
 
 class _Duty(_Strict):
     id: Text
-    values: frozenset[VerdictValue]
+    values: frozenset[VerdictValue] = frozenset()
+    cited: frozenset[VerdictValue] = frozenset()
     clauses: Values
-    text: _Words
+    text: _Words | None = None
     when: Annotated[tuple[_Box, ...], Field(min_length=1)]
 
 
@@ -122,8 +123,8 @@ class Table:
         return [r for r in self.rules if r.rank is not first.rank and r.value is not first.value and r.covers(cell)]
 
     def duties_of(self, cell: Situation, value: VerdictValue) -> list[Duty]:
-        """The conditions that go with a situation and a verdict."""
-        return [d for d in self.duties if value in d.values and any(box.holds(cell) for box in d.when)]
+        """The duties that go with a situation and a verdict, those that are only cited included."""
+        return [d for d in self.duties if value in d.values | d.cited and any(box.holds(cell) for box in d.when)]
 
 
 def cell_words(cell: Situation) -> str:
@@ -171,7 +172,8 @@ def _rule(row: _Rule, sets: Mapping[str, Sequence[str]]) -> Rule:
 def _duty(row: _Duty, sets: Mapping[str, Sequence[str]]) -> Duty:
     boxes = tuple(_box(box, sets) for box in row.when)
     clauses = tuple(Reference.parse(clause) for clause in row.clauses)
-    return Duty(row.id, boxes, row.values, _bilingual(row.text), clauses)
+    text = _bilingual(row.text) if row.text else None
+    return Duty(row.id, boxes, row.values, row.cited, text, clauses)
 
 
 def _box(row: _Box, sets: Mapping[str, Sequence[str]]) -> Box:
@@ -200,6 +202,9 @@ def _faults(file: _File) -> Iterator[tuple[tuple[int | str, ...], str]]:
     """What the schema cannot say: unknown sets and values, clauses that are no references, ids used twice."""
     seen: set[str] = set()
     tables: tuple[tuple[str, Sequence[_Rule | _Duty]], ...] = (("rule", file.rule), ("duty", file.duty))
+    for n, duty in enumerate(file.duty):
+        if bool(duty.values) is not bool(duty.text):
+            yield ("duty", n, "text"), "a condition has a text and the values that it goes with: write both or neither"
     for kind, rows in tables:
         for n, row in enumerate(rows):
             if row.id in seen:

@@ -44,7 +44,11 @@ class Use(StrEnum):
 
 
 class DataClass(StrEnum):
-    """What is put into the tool. Sensitive data is that of GDPR art. 9 and 10; `MINORS` is data about children."""
+    """What is put into the tool.
+
+    Sensitive data is that of GDPR art. 9 and 10; `MINORS` is data about children; `SECRETS` is what opens
+    a system to an attacker (passwords, keys, network plans), which no tool may receive.
+    """
 
     PUBLIC = "publiques"
     INTERNAL = "internes"
@@ -52,6 +56,7 @@ class DataClass(StrEnum):
     SENSITIVE = "sensibles"
     CONFIDENTIAL = "confidentielles"
     MINORS = "mineurs"
+    SECRETS = "secrets"
     UNKNOWN = "inconnu"
 
 
@@ -228,12 +233,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A condition that goes with a use, a class of data or an audience, whichever rule gives one of `values`."""
+    """What goes with a use, a class of data or an audience, whichever rule decides.
+
+    Where the verdict is one of `values`, `text` is a condition of it; where it is one of `cited`, nothing is
+    asked and the clauses are only cited.
+    """
 
     id: str
     when: tuple[Box, ...]
     values: frozenset[VerdictValue]
-    text: Bilingual
+    cited: frozenset[VerdictValue]
+    text: Bilingual | None
     clauses: tuple[Reference, ...]
 
 

@@ -23,6 +23,8 @@ FOLLOW_UP_WORDS = 12
 
 _RAISED = frozenset({DataClass.UNKNOWN, DataClass.INTERNAL})
 """Classes that give way to the one which a use handles by nature (voices in a recording)."""
+_RAISED_BY_WORDS = _RAISED | {DataClass.PERSONAL, DataClass.CONFIDENTIAL}
+"""Classes that give way to the one of what is handled (an interview that is transcribed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class UsageReader:
 
     def _read(self, text: str, lang: str, earlier: UsageQuestion | None) -> UsageQuestion | None:
         line = read_line(text)
-        tool = self._finder.find(line)
+        tool = self._tool(line)
         generic = tool is None and self._is_generic(line.line, lang)
         follows = earlier is not None and self._follows(line, has_target=tool is not None or generic)
         if not (tool or generic or follows):
@@ -74,6 +76,12 @@ class UsageReader:
         if earlier is None or not follows:
             return slots
         return self._completed(slots, earlier, line)
+
+    def _tool(self, line: Line) -> ToolMatch | None:
+        """The tool named; an agent that talks with the public is the city's own, wherever people find it."""
+        tool = self._finder.find(line)
+        row = self._said(line.line) if tool and tool.described else None
+        return None if row and row.use is Use.PUBLIC_AGENT else tool
 
     def _is_generic(self, line: str, lang: str) -> bool:
         """Whether an AI without a name is spoken of, the names of texts and bodies put aside."""
@@ -84,12 +92,12 @@ class UsageReader:
         self, line: Line, tool: ToolMatch | None, *, generic: bool, earlier: UsageQuestion | None
     ) -> UsageQuestion:
         words = _without(line, tool)
-        row = self._use(words, tool.slug if tool else None, earlier)
+        row = self._use(words, tool, earlier, line.line if tool and tool.described else words)
         lowering = next((low for low in self._lexicon.lowerings if low.phrases.found(words)), None)
         said = self._data(lowering.phrases.replaced(words, "|") if lowering else words)
         use = row.use if row else Use.UNKNOWN
         data = said if said is not DataClass.UNKNOWN or earlier is None else earlier.data
-        data = _lowered(_raised(data, row), lowering)
+        data = _lowered(self._raised(data, row, words), lowering)
         audience = self._audience(words) or (earlier.audience if earlier else None)
         if not audience or audience is Audience.UNKNOWN:
             audience = row.audience if row else Audience.UNKNOWN
@@ -111,11 +119,14 @@ class UsageReader:
             lowered_by=lowering.kind if lowering else "",
         )
 
-    def _use(self, line: str, tool: str | None, earlier: UsageQuestion | None) -> UseRow | None:
-        """The use said; else the earlier question's; else the one a tool is made for; else that of the object named."""
+    def _use(self, line: str, tool: ToolMatch | None, earlier: UsageQuestion | None, told: str) -> UseRow | None:
+        """The use said; else the earlier question's; else the one a tool is made for; else that of the object named.
+
+        `told` is the line with the words that describe a tool, which say its use ("un traducteur gratuit").
+        """
         before = next((row for row in self._lexicon.uses if earlier and row.use is earlier.use), None)
-        made_for = self._made_for.get(tool) if tool else None
-        return self._said(line) or before or made_for or self._row(self._lexicon.weak.best(line))
+        made_for = self._made_for.get(tool.slug) if tool and tool.slug else None
+        return self._said(told) or before or made_for or self._row(self._lexicon.weak.best(line))
 
     def _said(self, line: str) -> UseRow | None:
         return self._row(self._lexicon.strong.best(line))
@@ -128,6 +139,15 @@ class UsageReader:
         rank = self._lexicon.data.best_of_longest(line)
         return DataClass.UNKNOWN if rank is None else self._lexicon.data_classes[rank]
 
+    def _raised(self, data: DataClass, row: UseRow | None, line: str) -> DataClass:
+        """The class that a use handles by nature, or by what is handled with it (an interview that is transcribed)."""
+        if row is None:
+            return data
+        for raising in self._lexicon.raisings:
+            if row.use in raising.uses and data in _RAISED_BY_WORDS and raising.phrases.found(line):
+                return raising.to
+        return row.data if data in _RAISED and row.data is not DataClass.UNKNOWN else data
+
     def _audience(self, line: str) -> Audience | None:
         return next((audience for audience, phrases in self._lexicon.audiences if phrases.found(line)), None)
 
@@ -138,7 +158,7 @@ class UsageReader:
         opens = self._lexicon.opens.opens(line.line)
         words = line.line
         says = self._data(words) is not DataClass.UNKNOWN or self._audience(words) is not None
-        changes = has_target or says or self._use(words, None, None) is not None
+        changes = has_target or says or self._use(words, None, None, words) is not None
         lowers = any(low.phrases.found(words) for low in self._lexicon.lowerings)
         return (opens and changes) or lowers or self._lexicon.same.found(words)
 
@@ -164,12 +184,6 @@ def _without(line: Line, tool: ToolMatch | None) -> str:
         return line.line
     start, end = line.words[tool.first].at, line.words[tool.last]
     return line.line[:start] + "_" + line.line[end.at + len(end.text) :]
-
-
-def _raised(data: DataClass, row: UseRow | None) -> DataClass:
-    if row and data in _RAISED and row.data is not DataClass.UNKNOWN:
-        return row.data
-    return data
 
 
 def _lowered(data: DataClass, lowering: Lowering | None) -> DataClass:

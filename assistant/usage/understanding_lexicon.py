@@ -5,7 +5,7 @@ The failure this prevents: words of agents in the code, where nobody who knows a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -55,6 +55,11 @@ class _Lowering(Phrases):
     to: dict[DataClass, DataClass]
 
 
+class _Raising(Phrases):
+    uses: frozenset[Use]
+    to: DataClass
+
+
 class _Permission(_Strict):
     asks: Phrases
     before: Phrases
@@ -98,6 +103,14 @@ class Unknown(_Strict):
     not_names: tuple[str, ...]
 
 
+class _Web(_Strict):
+    """How a tool from the web is spoken of without a name; `{}` in a turn of phrase stands for one of `things`."""
+
+    things: Phrases
+    turns: Phrases
+    excluded: tuple[str, ...]
+
+
 class _FollowUp(_Strict):
     opens: tuple[str, ...]
     same: tuple[str, ...]
@@ -107,6 +120,7 @@ class _File(_Strict):
     use: tuple[_Use, ...]
     data: tuple[_Data, ...]
     lowering: tuple[_Lowering, ...]
+    raising: tuple[_Raising, ...]
     audience: tuple[_Audience, ...]
     permission: _Permission
     generic: _Generic
@@ -114,6 +128,7 @@ class _File(_Strict):
     ambiguous: tuple[Ambiguous, ...]
     spelling: _Spelling
     unknown: Unknown
+    web: _Web
     follow_up: _FollowUp
 
 
@@ -136,6 +151,15 @@ class Lowering:
 
 
 @dataclass(frozen=True, slots=True)
+class Raising:
+    """Words that, for some uses, raise what is said to be handled to a class."""
+
+    uses: frozenset[Use]
+    phrases: PhraseSet
+    to: DataClass
+
+
+@dataclass(frozen=True, slots=True)
 class UsageLexicon:
     """All phrases, ready to be found; `uses`, `data` and `audiences` by priority.
 
@@ -149,6 +173,7 @@ class UsageLexicon:
     data: RankedPhrases
     data_classes: tuple[DataClass, ...]
     lowerings: tuple[Lowering, ...]
+    raisings: tuple[Raising, ...]
     audiences: tuple[tuple[Audience, PhraseSet], ...]
     asks: PhraseSet
     before: PhraseSet
@@ -163,6 +188,8 @@ class UsageLexicon:
     ambiguous: tuple[Ambiguous, ...]
     ordinary: frozenset[str]
     unknown: Unknown
+    web: PhraseSet
+    not_web: PhraseSet
     opens: PhraseSet
     same: PhraseSet
 
@@ -183,6 +210,7 @@ def _compiled(file: _File) -> UsageLexicon:
         data=RankedPhrases(row.both for row in file.data),
         data_classes=tuple(row.value for row in file.data),
         lowerings=tuple(Lowering(row.kind, PhraseSet(row.both), row.to) for row in file.lowering),
+        raisings=tuple(Raising(row.uses, PhraseSet(row.both), row.to) for row in file.raising),
         audiences=tuple((row.value, PhraseSet(row.both)) for row in file.audience),
         asks=PhraseSet(permission.asks.both),
         before=PhraseSet(permission.before.both),
@@ -197,9 +225,16 @@ def _compiled(file: _File) -> UsageLexicon:
         ambiguous=file.ambiguous,
         ordinary=_ordinary(file),
         unknown=file.unknown,
+        web=PhraseSet(_web_phrases(file.web)),
+        not_web=PhraseSet(file.web.excluded),
         opens=PhraseSet(file.follow_up.opens),
         same=PhraseSet(file.follow_up.same),
     )
+
+
+def _web_phrases(web: _Web) -> Iterator[str]:
+    for turns, things in ((web.turns.fr, web.things.fr), (web.turns.en, web.things.en)):
+        yield from (turn.replace("{}", thing) for turn in turns for thing in things)
 
 
 def _ordinary(file: _File) -> frozenset[str]:

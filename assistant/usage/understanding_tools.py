@@ -41,7 +41,8 @@ _ADVERB = "ment"
 class ToolMatch:
     """A tool named: its slug (None: the catalogue has it not), the words typed, how close they are (0 to 1).
 
-    `first` and `last` are the positions of those words.
+    `first` and `last` are the positions of those words; `described`: they say what it is, not its name
+    ("un résumeur gratuit").
     """
 
     slug: str | None
@@ -49,6 +50,7 @@ class ToolMatch:
     score: float
     first: int
     last: int
+    described: bool = False
 
 
 class _Rule:
@@ -85,10 +87,21 @@ class ToolFinder:
         self._rules = {name: _Rule(lexicon.context, entry) for entry in lexicon.ambiguous for name in _spaced(entry)}
         self._joined = {name.replace(" ", ""): rule for name, rule in self._rules.items()}
         self._unknown = _UnknownNames(lexicon.unknown)
+        self._web, self._not_web = lexicon.web, lexicon.not_web
 
     def find(self, line: Line) -> ToolMatch | None:
-        """The tool named first, spelt right before misspelt; else an unknown name, else None."""
-        return next(self._exact(line), None) or self._misspelt(line) or self._unknown.find(line)
+        """The tool named first, spelt right before misspelt; else an unknown name, else one from the web, else None."""
+        named = next(self._exact(line), None) or self._misspelt(line) or self._unknown.find(line)
+        return named or self._from_the_web(line)
+
+    def _from_the_web(self, line: Line) -> ToolMatch | None:
+        """A tool that nobody evaluated, spoken of by where it comes from."""
+        found = self._web.first(self._not_web.masked(line.line))
+        if found is None:
+            return None
+        inside = [n for n, word in enumerate(line.words) if found.start <= word.at < found.end]
+        first, last = inside[0], inside[-1]
+        return ToolMatch(None, line.typed_words(first, last), 0.0, first, last, described=True)
 
     def _exact(self, line: Line) -> Iterator[ToolMatch]:
         for first, word in enumerate(line.words):

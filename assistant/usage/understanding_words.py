@@ -16,6 +16,7 @@ from assistant.law.folding import fold
 
 _PIECE = re.compile(r"(?P<word>[^\W_]+)|(?P<stop>[.,;:?!](?=\s|$)|\n+)")
 _LETTERS = re.compile(r"[^a-z0-9]")
+_LETTERS_OF_WORDS = re.compile(r"[^ ]")
 
 MOST_BETWEEN = 4
 """Words that `…` may stand for."""
@@ -150,6 +151,12 @@ class PhraseSet:
         """Whether a line begins with one of the phrases."""
         words, _ = _split(line)
         return _longest(self._root, words, 0) > 0
+
+    def masked(self, line: str) -> str:
+        """The line with the letters of every phrase hidden, each word where it was."""
+        for span in self.spans(line):
+            line = line[: span.start] + _LETTERS_OF_WORDS.sub("_", line[span.start : span.end]) + line[span.end :]
+        return line
 
     def replaced(self, line: str, by: str) -> str:
         """The line with `by` in the place of every phrase."""

@@ -31,6 +31,15 @@ ICONS: Mapping[VerdictValue, str] = {
 }
 """One shape a value, always beside its words."""
 
+TO_DO: Mapping[VerdictValue, Words] = {
+    VerdictValue.AUTHORISED: ("Conditions à remplir", "Conditions to meet"),
+    VerdictValue.CONDITIONS: ("Conditions à remplir", "Conditions to meet"),
+    VerdictValue.TO_VALIDATE: ("Avant de commencer", "Before you start"),
+    VerdictValue.NOT_EVALUATED: ("En attendant", "Meanwhile"),
+    VerdictValue.FORBIDDEN: ("Que faire", "What to do"),
+}
+"""What stands above the checklist: only what is allowed has conditions, the rest says what may be done."""
+
 USES: Mapping[Use, Words] = {
     Use.WRITE: ("résumer ou rédiger un document", "summarising or drafting a document"),
     Use.MINUTES: ("faire un compte rendu de réunion", "writing the minutes of a meeting"),
@@ -60,6 +69,7 @@ DATA: Mapping[DataClass, Words] = {
     DataClass.SENSITIVE: ("données sensibles", "sensitive data"),
     DataClass.CONFIDENTIAL: ("documents confidentiels", "confidential documents"),
     DataClass.MINORS: ("données d'enfants", "children's data"),
+    DataClass.SECRETS: ("mots de passe, clés ou plans de réseau", "passwords, keys or network plans"),
     DataClass.UNKNOWN: ("données non précisées", "data that was not specified"),
 }
 
@@ -156,8 +166,8 @@ def review_past(tool: str, day: date, lang: str) -> str:
 def example_catalogue(lang: str) -> str:
     """Says that the catalogue in use is the example."""
     if lang == "en":
-        return "The catalogue in use is an example, to be replaced by your city's own: it binds nobody."
-    return "Le catalogue utilisé est un exemple, à remplacer par celui de votre collectivité : il n'engage personne."
+        return "Example catalogue, to be replaced by your city's own: it binds nobody."
+    return "Catalogue d'exemple, à remplacer par celui de votre collectivité : il n'engage personne."
 
 
 def contradiction(higher: Rank, lower: Rank, reason: str, lang: str) -> str:

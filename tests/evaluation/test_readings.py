@@ -20,7 +20,7 @@ SHEETS = sorted(
     if re.search(r"^field: (words|plain)", sheet.read_text("utf-8"), re.MULTILINE)
 )
 ANSWERS = READINGS / "answers-1.md"
-USAGE = READINGS / "usage-1.md"
+USAGE = sorted(READINGS.glob("usage-*.md"))
 SENTENCES = [sheet for sheet in SHEETS if sheet.stem.startswith("plain-")]
 
 
@@ -88,16 +88,17 @@ def test_each_answer_was_judged_as_an_agent_and_as_a_dpo() -> None:
         assert (row[3], row[4]) == ("oui", "oui") or row[6] not in {"", "–"}, row
 
 
-def test_the_counts_of_the_answer_and_usage_sheets_are_those_of_their_rows() -> None:
+def test_the_count_of_the_answer_sheet_is_that_of_its_rows() -> None:
     passed = sum((row[3], row[4]) == ("oui", "oui") for row in _rows(ANSWERS))
-    signed = sum(row[6] == "oui" for row in _rows(USAGE))
     assert f"Result: {passed} of 60 " in ANSWERS.read_text("utf-8")
-    assert f"Result: {signed} of 20 " in USAGE.read_text("utf-8")
 
 
-def test_each_usage_verdict_rests_on_a_rule_of_the_table_and_was_judged() -> None:
+@pytest.mark.parametrize("sheet", USAGE, ids=lambda sheet: sheet.stem)
+def test_each_usage_verdict_rests_on_a_rule_of_the_table_and_was_judged(sheet: Path) -> None:
     values = {rule.id: rule.value for rule in load_table().rules}
-    rows = _rows(USAGE)
+    rows = _rows(sheet)
+    signed = sum(row[6] == "oui" for row in rows)
+    assert f"Result: {signed} of 20 " in sheet.read_text("utf-8")
     assert len(rows) == 20
     assert {row[1] for row in rows} == {"strasbourg", "lyon"}
     for row in rows:

@@ -52,20 +52,20 @@ def test_without_a_tool_the_verdict_depends_on_whether_one_would_do(advisor: Adv
 
 def test_a_provision_that_applies_later_is_dated_from_the_text(advisor: Advisor) -> None:
     asked = Situation(use=Use.RECRUITMENT)
-    before = advisor.advise(asked, "fr", DAY).conditions[-1]
-    assert before.startswith("Ne s'appliquent qu'à partir du 2 décembre 2027 : Règlement IA, annexe III, point 4 a) ; ")
-    assert advisor.advise(asked, "en", DAY).conditions[-1].startswith("Apply from 2 December 2027 only: AI Act, Annex")
+    before = advisor.advise(asked, "fr", DAY)
+    said = "Ne s'appliquent qu'à partir du 2 décembre 2027 : Règlement IA, annexe III, point 4 a) ; art. 6.2 ; "
+    assert before.warnings[-1].startswith(said)
+    assert not any("2027" in condition for condition in before.conditions)
+    assert advisor.advise(asked, "en", DAY).warnings[-1].startswith("Apply from 2 December 2027 only: AI Act, Annex")
     after = advisor.advise(asked, "fr", date(2027, 12, 2))
-    assert not any("à partir du" in condition for condition in after.conditions)
+    assert not any("à partir du" in warning for warning in after.warnings)
 
 
 def test_a_text_that_did_not_exist_yet_is_said_to_be_so(advisor: Advisor) -> None:
     asked = Situation(use=Use.PUBLIC_AGENT, audience=Audience.USERS, city=City.LYON)
-    assert any(
-        "pas en vigueur avant le 26 septembre 2025" in c
-        for c in advisor.advise(asked, "fr", date(2025, 9, 1)).conditions
-    )
-    assert not any("pas en vigueur" in c for c in advisor.advise(asked, "fr", DAY).conditions)
+    early = advisor.advise(asked, "fr", date(2025, 9, 1))
+    assert any("pas en vigueur avant le 26 septembre 2025" in warning for warning in early.warnings)
+    assert not any("pas en vigueur" in warning for warning in advisor.advise(asked, "fr", DAY).warnings)
 
 
 def test_a_review_date_in_the_past_is_a_warning(advisor: Advisor) -> None:
@@ -104,6 +104,34 @@ def test_alternatives_are_allowed_for_the_same_use_and_data_and_the_citys_own_co
         other = advisor.advise(Situation(slug, use=Use.TRANSLATE, data=DataClass.PUBLIC), "fr", DAY)
         assert other.value in {VerdictValue.AUTHORISED, VerdictValue.CONDITIONS}
         assert slug not in other.alternatives
+
+
+@pytest.mark.parametrize("use", list(Use))
+def test_for_a_password_a_key_or_a_network_plan_no_tool_is_ever_named(advisor: Advisor, use: Use) -> None:
+    for tool_name in ("", "chatgpt", "redaction-locale", "zorg"):
+        for city in City:
+            verdict = advisor.advise(Situation(tool_name, use=use, data=DataClass.SECRETS, city=city), "fr", DAY)
+            assert (verdict.value, verdict.alternatives) == (VerdictValue.FORBIDDEN, ())
+
+
+def test_conditions_are_short_and_none_explains_the_verdict(table: Table) -> None:
+    asked = [(rule.id, words) for rule in table.rules for words in rule.conditions]
+    asked += [(duty.id, duty.text) for duty in table.duties if duty.text]
+    for name, words in asked:
+        assert max(len(words.fr.split()), len(words.en.split())) <= 18, name
+        assert "ni oui ni non" not in words.fr, name
+
+
+def test_what_is_not_evaluated_says_what_to_do_meanwhile_and_only_cites_the_duties_of_its_use(
+    advisor: Advisor, table: Table
+) -> None:
+    verdict = advisor.advise(Situation("midjourney", use=Use.IMAGE, data=DataClass.PUBLIC), "fr", DAY)
+    rule = next(rule for rule in table.rules if rule.id == verdict.rule)
+    assert verdict.value is VerdictValue.NOT_EVALUATED
+    assert verdict.conditions == tuple(words.fr for words in rule.conditions)
+    cited = {str(clause) for clause in verdict.clauses}
+    assert {"deliberation-strasbourg:libertes", "ai-act:art-50.4", "charte:art-12.3"} <= cited
+    assert "ni oui ni non" in verdict.reason
 
 
 def test_a_forbidden_use_has_no_alternative(advisor: Advisor) -> None:

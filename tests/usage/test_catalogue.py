@@ -38,6 +38,13 @@ def test_the_example_says_nothing_of_a_supplier_that_nobody_checked() -> None:
         assert not checked or (each.local or "fictif" in each.publisher), each.slug
 
 
+def test_no_entry_may_admit_passwords_keys_or_network_plans(tmp_path: Path) -> None:
+    entry = tool("un", status="autorise", uses='["code"]', data='["publiques", "secrets"]')
+    found = fault(tmp_path, entry)
+    assert found.field == "tool.un.data"
+    assert "remove 'secrets'" in found.message
+
+
 def test_every_mark_of_the_example_says_that_it_is_one() -> None:
     marks = [mark for each in load_catalogue().tools for mark in each.grid]
     assert marks

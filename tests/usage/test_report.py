@@ -53,6 +53,7 @@ def test_the_lines_start_with_the_verdict_in_words_and_its_shape(advisor: Adviso
     assert lines[0] == "? Non évalué"
     assert "    données personnelles : ✕ Interdit" in lines
     assert any(line.startswith("[ ] ") for line in lines)
+    assert lines[lines.index("En attendant :") + 1].startswith("[ ] ")
     assert "À qui s'adresser : votre référent IA" in lines
     english = verdict_lines(verdict, citations, advisor.catalogue, Contacts(), "en")
     assert "Whom to ask: your AI officer" in english

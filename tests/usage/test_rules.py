@@ -50,6 +50,11 @@ def test_an_exception_takes_cells_away(tmp_path: Path) -> None:
         (rule("a", clauses='["rgpd art 5"]'), "is not a reference"),
         (rule("a", value="oui"), "rule.a.value: write 'autorise', "),
         (rule("a") + rule("a"), "'a' names two entries"),
+        (
+            rule("a") + '[[duty]]\nid = "d"\ncited = ["interdit"]\nclauses = ["charte:art-1"]\n'
+            'text = { fr = "Faites.", en = "Do." }\n[[duty.when]]\n',
+            "duty.d.text: a condition has a text and the values that it goes with",
+        ),
     ],
 )
 def test_a_wrong_rule_gives_its_place_and_the_cure(text: str, words: str, tmp_path: Path) -> None:

@@ -65,6 +65,12 @@ def test_sensitive_data_is_never_allowed_without_the_data_protection_officer(tab
             assert table.decide(cell).value not in ALLOWED, cell_words(cell)
 
 
+def test_what_opens_a_system_is_forbidden_in_every_cell(table: Table) -> None:
+    for cell in cells():
+        if cell.data is DataClass.SECRETS:
+            assert table.decide(cell).value is VerdictValue.FORBIDDEN, cell_words(cell)
+
+
 def test_a_high_risk_use_is_never_allowed_without_prior_advice(table: Table) -> None:
     for cell in cells():
         if cell.use in {Use.RECRUITMENT, Use.SURVEILLANCE, Use.EMOTIONS}:

@@ -115,7 +115,9 @@ def test_a_misspelt_tool_is_read_and_says_how_close_it_is(reader: UsageReader) -
         ("je peux mettre les noms des enfants de la crèche dans chatgpt ?", DataClass.MINORS),
         ("je peux résumer un marché public en cours dans chatgpt ?", DataClass.CONFIDENTIAL),
         ("je peux résumer l'offre d'un candidat dans chatgpt ?", DataClass.CONFIDENTIAL),
-        ("je peux mettre des mots de passe dans chatgpt ?", DataClass.CONFIDENTIAL),
+        ("je peux mettre des mots de passe dans chatgpt ?", DataClass.SECRETS),
+        ("can i paste our api keys and the network map into chatgpt?", DataClass.SECRETS),
+        ("je peux rédiger une politique de mots de passe avec chatgpt ?", DataClass.INTERNAL),
         ("je peux résumer le plan de sûreté dans chatgpt ?", DataClass.CONFIDENTIAL),
         ("je peux corriger une note interne dans chatgpt ?", DataClass.INTERNAL),
         ("je peux mettre l'organigramme dans chatgpt ?", DataClass.INTERNAL),
@@ -153,6 +155,25 @@ def test_words_that_lower_the_class_say_which_they_are(
 ) -> None:
     question = one(reader, text)
     assert (question.data, question.lowered_by) == (data, kind)
+
+
+def test_an_interview_is_sensitive_once_it_is_transcribed(reader: UsageReader) -> None:
+    assert one(reader, "whisper pour les entretiens annuels de mes agents ?").data is DataClass.SENSITIVE
+    summary = one(reader, "je peux résumer les entretiens annuels de mes agents avec chatgpt ?")
+    assert summary.data is DataClass.PERSONAL
+    anonymous = one(reader, "je peux transcrire des entretiens individuels anonymisés avec whisper ?")
+    assert anonymous.data is DataClass.INTERNAL
+
+
+def test_a_tool_from_the_web_tells_its_use_and_not_its_data(reader: UsageReader) -> None:
+    question = one(reader, "traducteur gratuit du web ok pour un discours ?")
+    assert (question.tool, question.tool_named, question.use) == (None, "traducteur gratuit", Use.TRANSLATE)
+    assert not question.generic
+
+
+def test_an_agent_for_the_public_is_no_tool_from_the_web(reader: UsageReader) -> None:
+    question = one(reader, "un chatbot en ligne pour renseigner les habitants, c'est permis ?")
+    assert (question.generic, question.use) == (True, Use.PUBLIC_AGENT)
 
 
 @pytest.mark.parametrize(
