@@ -7,7 +7,7 @@ articles look like the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.law.folding import fold
@@ -47,9 +47,17 @@ class ActNames:
 
     def found(self, text: str) -> list[tuple[int, str]]:
         """Position (in the folded text) and code of every act that a text asks about, in order."""
+        return [(position, act) for position, act, left_out in self._all(text) if not left_out]
+
+    def left_out(self, text: str) -> frozenset[str]:
+        """Codes of the acts that a text sets aside: "pas le RGPD", "other than the GDPR"."""
+        return frozenset(act for _, act, left_out in self._all(text) if left_out)
+
+    def _all(self, text: str) -> Iterator[tuple[int, str, bool]]:
         plain = fold(text)
-        found = ((match.start(), self.codes[match[0]]) for match in self.pattern.finditer(plain))
-        return [(position, act) for position, act in found if act and not _LEFT_OUT.search(plain, 0, position)]
+        for match in self.pattern.finditer(plain):
+            if act := self.codes[match[0]]:
+                yield match.start(), act, _LEFT_OUT.search(plain, 0, match.start()) is not None
 
     def acts(self, text: str) -> tuple[str, ...]:
         """Codes of the acts that a text names, each once, in order."""

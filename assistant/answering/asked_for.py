@@ -31,6 +31,15 @@ _DEFINITION = re.compile(
     r"|ca veut dire|what (?:is|are) (?:a|an|the meaning)?\b|what counts as|meaning of|mean(?:s|t)? by|defined?"
     r"|definition of)"
 )
+_CITY = re.compile(
+    r"\b(?:positions?|politiques?|strategies?|engagements?|doctrines?|orientations?|choix|promesses?|regles?|cadre)"
+    r" (?:de|d'|chez) ?(?:la |notre |l')?(?:ville|collectivite|metropole|eurometropole|mairie|nous)\b"
+    r"|\b(?:que|quoi|comment|ce que) (?:dit|pense|prevoit|veut|fait|a decide|s'engage a faire)? ?"
+    r"(?:la|notre) (?:ville|collectivite|metropole|eurometropole|mairie)\b"
+    r"|\bla (?:ville|collectivite|metropole|eurometropole) (?:a decide|s'engage|prevoit|prefere|favorise|interdit"
+    r"|autorise|refuse|defend|pense|dit)\b"
+    r"|\b(?:the|our) city(?:'s)? (?:position|policy|strategy|stance|commitments?|says?|decided|prefers?|plans?)\b"
+)
 _HAS_DURATION = re.compile(
     r"\b(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quatorze|quinze|trente|soixante|quatre-vingt-dix"
     r"|one|two|three|four|five|seven|eight|nine|ten|twelve|thirty|sixty|ninety)(?: \([^)]*\))? (?:calendar |working )?"
@@ -41,12 +50,16 @@ _HAS_AMOUNT = re.compile(r"\d[\d  ]* ?(?:eur\b|euros?\b|%|millions?\b)|\beur \d"
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """What a question asks for; several may hold, or none."""
+    """What a question asks for; several may hold, or none.
+
+    `day`: since when something applies; `city`: what the city itself decided.
+    """
 
     definition: bool
     duration: bool
     amount: bool
     day: bool
+    city: bool
 
 
 def asked_for(text: str) -> AskedFor:
@@ -57,6 +70,7 @@ def asked_for(text: str) -> AskedFor:
         duration=_DURATION.search(plain) is not None,
         amount=_AMOUNT.search(plain) is not None,
         day=asks_when(text),
+        city=_CITY.search(plain) is not None,
     )
 
 

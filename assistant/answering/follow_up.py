@@ -25,6 +25,12 @@ _LEANS = re.compile(
     r"|\b(?:du coup|dans ce cas|pareil|la meme chose|idem|ce cas|celui-ci|celui-la|celle-ci|celle-la|ceux-ci|ce texte"
     r"|cet article|cette regle|ce delai|same thing|in that case|that one|this one|that article|this article)\b"
 )
+_SAYS_NOTHING = frozenset(
+    "same thing things pareil idem chose memes font fait faire fais applies apply question cas sous under chez vaut"
+    " va also too".split()
+)
+"""Words of a follow-up that only ask the same again."""
+
 _LONG = 25
 """A question of more words stands alone, however it begins."""
 
@@ -54,6 +60,11 @@ class FollowUp:
             return self.base
         base = names.without(self.base) if names.acts(self.text) else self.base
         return f"{base} {self.text}"
+
+    def alone(self, names: ActNames) -> str:
+        """What the new question asks in its own words, empty where it only asks the same of another text."""
+        bare = names.without(self.text)
+        return self.text if any(word not in _SAYS_NOTHING for word in content_words(bare)) else ""
 
 
 def leans(text: str, history: Sequence[Turn]) -> bool:

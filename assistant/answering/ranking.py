@@ -29,6 +29,12 @@ NAMED_CITY = 2.5
 OWN_CITY = 1.5
 """Factor on the own city's text where the question asks whether a tool may be used."""
 
+OWN_CITY_ASKED = 2.0
+"""The same where it asks what the city itself decided."""
+
+LEFT_OUT = 0.4
+"""Factor on an act that the question sets aside: "pas le RGPD"."""
+
 CHARTER = 0.7
 """Factor on the model charter where it is not named: law and deliberation stand over it."""
 
@@ -97,6 +103,7 @@ class _Boosts:
         self._request = request
         self._priors = priors
         self._asked = asked_for(request.search_text)
+        self._left_out = request.names.left_out(request.search_text)
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def __call__(self, passage: Passage) -> tuple[tuple[str, float], ...]:
@@ -121,14 +128,16 @@ class _Boosts:
     def _of(self, act: str) -> Iterable[tuple[str, float]]:
         named = self._request.acts
         owner = self._priors.owners.get(act, "")
+        if act in self._left_out:
+            yield "left out", LEFT_OUT
         if owner and owner != self._request.collectivite and act not in named:
             yield "another collectivité", 0.0
         elif owner and act in named:
             yield "collectivité named", NAMED_CITY
         elif act in named or (owner and CHARTER_ACT in named):
             yield "act named", NAMED_ACT
-        elif owner and self._request.usage:
-            yield "own city's rules", OWN_CITY
+        elif owner and (self._request.usage or self._asked.city):
+            yield "own city's rules", OWN_CITY_ASKED if self._asked.city else OWN_CITY
         elif act == CHARTER_ACT:
             yield "model charter", CHARTER
 

@@ -53,8 +53,13 @@ LENIENCE = 0.7
 HELD = 0.6
 """Share of a question's words that one passage of a dropped document must hold to answer it."""
 
-SURE = 0.6
+SURE = 0.85
 """Probability from which a question's wording counts before what it takes for granted."""
+
+CASE_SURE, CASE_DOUBT = 0.9, 0.6
+"""A decision about a person is refused by its wording from this probability; below it, down to its threshold, where the
+texts found are this doubtful too. Read from 240 control questions: of those below 0.9, 31 of 36 true ones are that
+doubtful, and 1 of 11 that the texts answer."""
 
 FLOOR = 1e-4
 """Added to probabilities before their logarithm."""
@@ -126,6 +131,8 @@ class Gate:
 
     def after(self, request: Request, evidence: Sequence[Evidence]) -> Refusal | None:
         """What stops a question once its passages are known."""
+        if self._about_a_case(request, evidence):
+            return Refusal(RefusalType.INDIVIDUAL_DECISION)
         if self._dropped_text_answers(request, evidence) or _ruled_on(request):
             return None
         clues = self.scope.clues.found(request.question)
@@ -138,6 +145,13 @@ class Gate:
             other = said[RefusalType.OFF_TOPIC] > said[RefusalType.OUTSIDE_CORPUS]
             return Refusal(RefusalType.OFF_TOPIC if other else RefusalType.OUTSIDE_CORPUS, clues=clues)
         return None
+
+    def _about_a_case(self, request: Request, evidence: Sequence[Evidence]) -> bool:
+        """Whether a decision about a person seems to be asked, and what was found does not answer it either."""
+        if request.acts or request.references or _ruled_on(request, except_for=_ABOUT_PERSONS):
+            return False
+        said = self.scope.probabilities(request.question)[RefusalType.INDIVIDUAL_DECISION]
+        return said > self.thresholds.decision_individuelle and self.doubt(request, evidence) > CASE_DOUBT
 
     def _dropped_text_answers(self, request: Request, evidence: Sequence[Evidence]) -> bool:
         """Whether a document that was dropped in holds the question's words: it may be about anything."""
@@ -168,7 +182,7 @@ class Gate:
         said = self.scope.probabilities(request.question)
         limits = {RefusalType.INJECTION: self.thresholds.injection}
         if not _ruled_on(request, except_for=_ABOUT_PERSONS):
-            limits[RefusalType.INDIVIDUAL_DECISION] = self.thresholds.decision_individuelle
+            limits[RefusalType.INDIVIDUAL_DECISION] = max(CASE_SURE, self.thresholds.decision_individuelle)
         verdict = request.advice.verdict if request.advice else None
         if not (request.completed or request.acts or request.references or verdict):
             limits[RefusalType.OFF_TOPIC] = self.thresholds.hors_sujet

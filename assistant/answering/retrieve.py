@@ -118,8 +118,9 @@ class Retriever:
         groups = self._groups(request)
         bare = self._encode(request, request.within_an_act) if groups else whole
         lists = [(1.0, ranked)]
-        if request.leaning is not None:
-            lists.append((ALONE, self._find(request, self._encode(request, request.question))))
+        alone = request.leaning.alone(request.names) if request.leaning else ""
+        if alone:
+            lists.append((ALONE, self._find(request, self._encode(request, alone))))
         if len(groups) == 1:
             weight = WITHIN if request.leaning is None else WITHIN_FOLLOW_UP
             lists.append((weight, self._find(request, bare, groups[0])))

@@ -29,5 +29,6 @@ def test_no_names_find_nothing() -> None:
 
 def test_a_text_that_is_left_out_is_not_asked_about() -> None:
     assert NAMES.acts("où se plaindre d'une IA illégale (pas RGPD)") == ()
+    assert NAMES.left_out("où se plaindre d'une IA illégale (pas RGPD)") == {"rgpd"}
     assert NAMES.acts("en dehors du RGPD, que dit la charte ?") == ("charte",)
     assert NAMES.acts("n'est-ce pas le RGPD qui le dit ?") == ("rgpd",)

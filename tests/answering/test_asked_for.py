@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 import pytest
 
-from assistant.answering.asked_for import AskedFor, asked_for, has_amount, has_duration
+from assistant.answering.asked_for import asked_for, has_amount, has_duration
 from assistant.answering.pipeline import Assistant
 from assistant.law.identifiers import Reference
 from assistant.library import Library
@@ -17,23 +18,20 @@ DAY = date(2026, 11, 21)
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("C'est quoi un hypertrucage ?", AskedFor(definition=True, duration=False, amount=False, day=False)),
-        ("what is a data holder", AskedFor(definition=True, duration=False, amount=False, day=False)),
-        (
-            "Sous combien de temps faut-il répondre ?",
-            AskedFor(definition=False, duration=True, amount=False, day=False),
-        ),
-        ("how soon must we answer", AskedFor(definition=False, duration=True, amount=False, day=False)),
-        ("Quel est le montant de l'amende ?", AskedFor(definition=False, duration=False, amount=True, day=False)),
-        ("depuis quand est-ce interdit", AskedFor(definition=False, duration=False, amount=False, day=True)),
-        (
-            "quelles obligations quand on utilise une IA",
-            AskedFor(definition=False, duration=False, amount=False, day=False),
-        ),
+        ("C'est quoi un hypertrucage ?", {"definition"}),
+        ("what is a data holder", {"definition"}),
+        ("Sous combien de temps faut-il répondre ?", {"duration"}),
+        ("how soon must we answer", {"duration"}),
+        ("Quel est le montant de l'amende ?", {"amount"}),
+        ("depuis quand est-ce interdit", {"day"}),
+        ("quelles obligations quand on utilise une IA", set()),
+        ("quelle est la position de la ville sur l'énergie", {"city"}),
+        ("the city's position on energy", {"city"}),
+        ("la ville doit-elle répondre", set()),
     ],
 )
-def test_the_words_of_a_question_say_what_it_asks_for(text: str, wanted: AskedFor) -> None:
-    assert asked_for(text) == wanted
+def test_the_words_of_a_question_say_what_it_asks_for(text: str, wanted: set[str]) -> None:
+    assert {name for name, asked in asdict(asked_for(text)).items() if asked} == wanted
 
 
 @pytest.mark.parametrize(

@@ -56,3 +56,10 @@ def test_another_text_named_takes_the_place_of_the_one_named_before() -> None:
 @pytest.mark.parametrize("text", ["article svp", "c'est quel article exactement ?", "which article please?"])
 def test_who_asks_for_the_place_alone_gets_the_place_of_the_answer_before(text: str) -> None:
     assert leaning(text, (BREACH, ANSWER)).searched(NAMES) == BREACH.content
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("same thing under NIS2?", ""), ("et pour une école ?", "et pour une école ?")]
+)
+def test_who_asks_the_same_of_another_text_says_nothing_alone(text: str, alone: str) -> None:
+    assert leaning(text, (BREACH, ANSWER)).alone(NAMES) == alone
