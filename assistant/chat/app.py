@@ -17,7 +17,7 @@ import chainlit as cl
 from chainlit import socket as chainlit_socket
 from chainlit.config import config
 from chainlit.server import sio
-from chainlit.session import WebsocketSession
+from chainlit.session import WebsocketSession, ws_sessions_id
 from chainlit.types import MessagePayload, ThreadDict
 
 from assistant.answering.answer import Answer, Sentence
@@ -39,6 +39,7 @@ from assistant.manifest import Lang
 
 _LOGGER = logging.getLogger(__name__)
 _HISTORY = "history"
+_SECONDS_TO_END = 2.0
 Value = TypeVar("Value")
 
 
@@ -161,6 +162,16 @@ class Chat:
         session = cl.context.session
         if session.to_clear and session.current_task:
             session.current_task.cancel()
+
+    async def end(self) -> None:
+        """The server ends: first the answers that are being written, so that each is kept as far as it came."""
+        tasks = [session.current_task for session in ws_sessions_id.values()]
+        running = [task for task in tasks if task and not task.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.to_thread(self.producer.close)
+        if running:
+            await asyncio.wait(running, timeout=_SECONDS_TO_END)
 
     def page_language(self) -> Lang:
         """The language of the page that the present event comes from."""

@@ -24,6 +24,7 @@ from assistant.chat.answer_desk import AnswerDesk
 from assistant.chat.conversations.service import Conversations
 from assistant.chat.guard import PrivacyGuard
 from assistant.chat.neighbours import neighbours
+from assistant.chat.onward import onward
 from assistant.chat.presenter import Presenter
 from assistant.chat.reports import Reports
 from assistant.chat.security import ChainlitRequest, Guard, Site, content_security_policy
@@ -33,6 +34,7 @@ from assistant.chat.streaming import Producer
 from assistant.chat.texts import interface_language, texts
 from assistant.lexicon import load_lexicon
 from assistant.library import Library
+from assistant.links import Links
 from assistant.manifest import Bilingual, Lang
 from assistant.mark.key import instance_key
 from assistant.settings import Settings
@@ -68,12 +70,12 @@ def application(settings: Settings, assistant: Assistant, here: Site) -> Starlet
     @asynccontextmanager
     async def ending(_: Starlette) -> AsyncIterator[None]:
         yield
-        producer.close()
+        await chat.end()
         await conversations.close()
 
     desk = AnswerDesk(shelf, Reports(settings.data), partial(instance_key, settings.data), conversations, _clock)
-    turn = partial(neighbours, assistant.library)
-    sources = SourcePanel(assistant.provision, turn, assistant.today, settings.language)
+    turn, leads = partial(neighbours, assistant.library), partial(onward, Links(assistant.library))
+    sources = SourcePanel(assistant.provision, turn, leads, assistant.today, settings.language)
     front = _front_page(settings, here, absent(assistant.library), accounts=conversations.with_accounts)
     return Starlette(
         routes=[

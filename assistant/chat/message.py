@@ -23,6 +23,8 @@ from assistant.chat.view import View
 from assistant.law.citation import Citation
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_LITTLE_TIME = 0.01
+"""Seconds that two decimals can show."""
 _LITTLE_ENERGY = 0.001
 """Watt-hours below which a figure would look more exact than its method is."""
 
@@ -103,7 +105,7 @@ def whole(answer: Answer, view: View) -> str:
         more=[_shown(text, answer.citations) for text in further],
         more_heading=MORE[answer.lang].rstrip(" :"),
         choices=answer.choices,
-        sources=[SourceRow.of(citation, texts, view.full.get(citation.n, "")) for citation in answer.citations],
+        sources=[SourceRow.of(each, texts, view.full.get(each.n, ""), view.labels) for each in answer.citations],
         withheld=[(piece.text, texts.withheld_because(piece.reason)) for piece in answer.withheld],
         cost=_cost(answer.cost, texts),
         warnings=answer.warnings,
@@ -152,10 +154,15 @@ def _cost(cost: Cost, texts: Texts) -> str:
     energy = said.little_energy
     if cost.watt_hours >= _LITTLE_ENERGY:
         energy = f"{cost.watt_hours:.3f} Wh".replace(".", texts.cost_decimal)
+    time = said.little_time
+    if cost.seconds >= _LITTLE_TIME:
+        time = said.seconds.format(seconds=f"{cost.seconds:.2f}".replace(".", texts.cost_decimal))
+    model = said.no_tokens
+    if cost.prompt_tokens or cost.generated_tokens:
+        model = said.tokens.format(prompt=cost.prompt_tokens, generated=cost.generated_tokens)
     return said.cost.format(
-        seconds=f"{cost.seconds:.2f}".replace(".", texts.cost_decimal),
-        prompt=cost.prompt_tokens,
-        generated=cost.generated_tokens,
+        time=time,
+        model=model,
         energy=energy,
         method=said.measured if cost.method.startswith("measured") else said.estimated,
     )

@@ -117,8 +117,10 @@ def _line(text: str) -> html.HtmlElement:
 
 
 def _panel(spoken: Texts) -> html.HtmlElement:
+    named = {"aria-label": spoken.source.back_name}
+    back = e.BUTTON(spoken.source.back, id="source-back", type="button", hidden="hidden", **named)
     close = e.BUTTON(spoken.close, id="source-close", type="button")
-    header = e.DIV(e.SPAN(spoken.source.panel), close, **{"class": "source-bar"})
+    header = e.DIV(e.SPAN(spoken.source.panel), back, close, **{"class": "source-bar"})
     content = e.DIV(id="source-content")
     return e.ASIDE(header, content, id="source-panel", hidden="hidden", **{"aria-label": spoken.source.panel})
 
@@ -131,8 +133,8 @@ def _names(spoken: Texts) -> dict[str, str]:
         "#stop-button": spoken.stop,
         "#new-chat-button": spoken.new_conversation,
         "#theme-toggle": spoken.theme,
-        "#chat-settings-open-modal": spoken.privacy,
         "#user-nav-button": spoken.account,
+        "#password + button": spoken.reveal,
         "button[class*='positive-feedback-']": spoken.useful,
         "button[class*='negative-feedback-']": spoken.not_useful,
         "button:has(> svg.lucide-message-circle)": spoken.remark,
@@ -144,12 +146,15 @@ def _wording(spoken: Texts) -> html.HtmlElement:
     """What the page's script says, as data."""
     words = {
         "names": [*_names(spoken).items()],
+        "privacy": spoken.privacy,
+        "privateNow": spoken.private_now,
         "profile": spoken.profile,
         "profiles": {said.name: profile.value for profile, said in spoken.profiles.items()},
         "colon": ":" if spoken.lang == "en" else " :",
         "announced": spoken.announced,
         "unavailable": spoken.source.absent,
         "gone": spoken.pages.gone,
+        "signedOut": spoken.pages.signed_out,
         "logo": NAME,
         "actions": spoken.actions.model_dump(),
         "kinds": {kind.value: words for kind, words in spoken.dialogs.kinds.items()},

@@ -18,6 +18,7 @@ from assistant.chat.shelf import Shelf
 from assistant.chat.texts import texts
 from assistant.chat.view import View
 from assistant.errors import UnknownReference
+from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 from assistant.lexicon import Lexicon
@@ -63,6 +64,7 @@ class Presenter:
             thread=place.thread,
             mail=mail.address(self.contacts),
             full=self._full(answer) if profile is Profile.LEGAL else {},
+            labels=self._labels(answer) if profile is Profile.LEGAL else {},
             tools=self.tools,
             examples=tuple(islice(self._examples(answer), _EXAMPLES)) if profile is Profile.TRAINER else (),
             linked_data=self._mark(answer),
@@ -71,14 +73,25 @@ class Presenter:
 
     def _full(self, answer: Answer) -> dict[int, str]:
         """Whole passages by citation; one that is gone from the index is left out, and its quote stands alone."""
-        full = {}
-        for citation in answer.citations:
-            day = date.fromisoformat(citation.version_date) if citation.version_date else self.now().date()
-            try:
-                full[citation.n] = self.provision(citation.reference, citation.lang, day).text
-            except UnknownReference:
-                continue
-        return full
+        read = {citation.n: self._read(citation.reference, citation) for citation in answer.citations}
+        return {n: passage.text for n, passage in read.items() if passage}
+
+    def _labels(self, answer: Answer) -> dict[str, str]:
+        """What the provisions are called that say from when a cited one applies; one that is gone is left out."""
+        read = {
+            each.basis: self._read(Reference.parse(each.basis), citation)
+            for citation in answer.citations
+            for each in citation.applies
+        }
+        return {basis: passage.label for basis, passage in read.items() if passage}
+
+    def _read(self, reference: Reference, citation: Citation) -> Passage | None:
+        """A provision in the language and the version that a citation quotes."""
+        day = date.fromisoformat(citation.version_date) if citation.version_date else self.now().date()
+        try:
+            return self.provision(reference, citation.lang, day)
+        except UnknownReference:
+            return None
 
     def _examples(self, answer: Answer) -> Iterator[str]:
         """The first everyday lines of each cited provision."""

@@ -50,7 +50,6 @@ class AnswerTexts(Strict):
     understood: str
     working: str
     writing: str
-    conditions: str
     reasons: str
     by_data: str
     data: str
@@ -69,6 +68,10 @@ class AnswerTexts(Strict):
     withheld_none: str
     examples: str
     cost: str
+    seconds: str
+    little_time: str
+    tokens: str
+    no_tokens: str
     little_energy: str
     measured: str
     estimated: str
@@ -160,6 +163,12 @@ class SourceTexts(Strict):
     published_at: str
     outside: str
     quote: str
+    named: str
+    terms: str
+    term: str
+    left_out: str
+    back: str
+    back_name: str
     turning: str
     previous: str
     next: str
@@ -173,6 +182,7 @@ class PageTexts(Strict):
 
     links: str
     gone: str
+    signed_out: str
     not_found: str
     refused: str
 

@@ -8,7 +8,7 @@ them, and a text that changed since the answer is said to have changed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -17,6 +17,8 @@ from string import Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from assistant.answering.wording_dates import amending_act
+from assistant.chat.onward import Onward
 from assistant.chat.source_link import SourceLink
 from assistant.chat.texts import ASSETS, NAME, Texts, interface_language, texts
 from assistant.errors import AssistantError, QuestionError
@@ -28,16 +30,30 @@ from assistant.manifest import Lang
 
 Provision = Callable[[Reference, str, date], Passage]
 Neighbours = Callable[[Reference, str, date], tuple[Reference | None, Reference | None]]
+Leads = Callable[[Passage, date], Onward]
 _LOGGER = logging.getLogger(__name__)
 _PAGE = Template((ASSETS / "source.html").read_text(encoding="utf-8"))
+_LISTED = 8
+"""Provisions, and terms, that are listed under a text."""
 
 
 class SourcePanel:
-    """Answers `/source/<reference>`; `provision` reads the texts, `neighbours` turns the page, `today` is the clock."""
+    """Answers `/source/<reference>`.
 
-    def __init__(self, provision: Provision, neighbours: Neighbours, today: Callable[[], date], language: Lang) -> None:
+    `provision` reads the texts, `neighbours` turns the page, `leads` says what a text leads to, `today` is the clock.
+    """
+
+    def __init__(
+        self,
+        provision: Provision,
+        neighbours: Neighbours,
+        leads: Leads,
+        today: Callable[[], date],
+        language: Lang,
+    ) -> None:
         self._provision = provision
         self._neighbours = neighbours
+        self._leads = leads
         self._today = today
         self._language = language
 
@@ -64,6 +80,7 @@ class SourcePanel:
             self._facts(passage, spoken),
             _context(passage, spoken),
             _official(passage, quoted, link, spoken),
+            self._onward(link, passage, day, spoken),
             self._ways(link, passage, day, spoken),
             self._turning(link, day, spoken),
         ]
@@ -77,7 +94,7 @@ class SourcePanel:
             day = spoken.day(date.fromisoformat(passage.version_date))
             facts.append(escape(wording.version.format(date=day)))
         if passage.amended_by:
-            facts.append(escape(wording.amended.format(celex=passage.amended_by)))
+            facts.append(escape(wording.amended.format(by=amending_act(passage.amended_by, spoken.lang))))
         facts += [self._application(application, passage, spoken) for application in passage.validity.applications]
         return f'<ul class="source-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
 
@@ -93,6 +110,24 @@ class SourcePanel:
             return self._provision(link.reference, link.lang, link.version or self._today()).label
         except QuestionError:
             return str(link.reference)
+
+    def _onward(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> str:
+        """The provisions that the text names and the defined terms that it uses, in the language it is shown in."""
+        wording, found = spoken.source, self._leads(passage, day)
+        named = [self._beside(reference, link, passage) for reference in found.named[:_LISTED]]
+        terms = [self._beside(one.reference, link, passage, wording.term, one.term) for one in found.terms[:_LISTED]]
+        return _list(wording.named, named, len(found.named), spoken) + _list(
+            wording.terms, terms, len(found.terms), spoken
+        )
+
+    def _beside(
+        self, reference: Reference, link: SourceLink, passage: Passage, words: str = "{label}", term: str = ""
+    ) -> str:
+        """A link to another provision: of the same act in the same version, of another act in today's."""
+        version = link.version if reference.act == passage.reference.act else None
+        other = SourceLink(reference, _lang(passage), version)
+        name = words.format(label=self._label(other), term=term)
+        return f'<a href="{escape(str(other))}" lang="{other.lang}">{escape(name)}</a>'
 
     def _ways(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> str:
         """Where to go from here: the whole article, the other language, the publisher's page."""
@@ -154,6 +189,14 @@ def _quote(shown: str, quoted: str, link: SourceLink) -> tuple[int, int] | None:
         return None
     offset = shown.find(quoted)
     return (offset + link.start, offset + link.end) if offset >= 0 else None
+
+
+def _list(heading: str, ways: Sequence[str], count: int, spoken: Texts) -> str:
+    """A headed list of links, which says how many of `count` it leaves out; nothing when there is none."""
+    items = [f"<li>{way}</li>" for way in ways]
+    if count > len(ways):
+        items.append(f"<li>{escape(spoken.source.left_out.format(count=count - len(ways)))}</li>")
+    return f'<h3>{escape(heading)}</h3><ul class="source-onward">{"".join(items)}</ul>' if ways else ""
 
 
 def _line(text: str) -> str:

@@ -5,15 +5,31 @@ The failure this prevents: a source without its version, its status or the dates
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from markupsafe import Markup
 
+from assistant.answering.wording_dates import amending_act
 from assistant.chat.source_link import SourceLink
 from assistant.chat.templates import one_line
 from assistant.chat.texts import Texts
 from assistant.law.citation import Citation
+from assistant.law.identifiers import Reference
+from assistant.law.validity import Application
+
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesLine:
+    """From when a provision applies, and the one that says so: its label and where it opens, empty if not known."""
+
+    words: str
+    basis: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +42,7 @@ class SourceRow:
     facts: str
     lang: str
     url: str
-    applies: tuple[str, ...]
+    applies: tuple[AppliesLine, ...]
     amended: str
     digest: str
     before: str
@@ -34,8 +50,8 @@ class SourceRow:
     after: str
 
     @classmethod
-    def of(cls, citation: Citation, texts: Texts, full: str = "") -> SourceRow:
-        """The row of a citation; `full` is the passage that its offsets count in."""
+    def of(cls, citation: Citation, texts: Texts, full: str = "", labels: Mapping[str, str] = _NO_LABELS) -> SourceRow:
+        """The row of a citation; `full` is the passage that its offsets count in, `labels` name provisions."""
         said = texts.answer
         cut = full[citation.start : citation.end] == citation.quote
         return cls(
@@ -45,18 +61,21 @@ class SourceRow:
             facts=", ".join(_facts(citation, texts)),
             lang=citation.lang,
             url=citation.url if citation.url.startswith("https://") else "",
-            applies=tuple(
-                ", ".join(
-                    part for part in (said.applies.format(date=texts.day(a.since)), a.condition, f"({a.basis})") if part
-                )
-                for a in citation.applies
-            ),
-            amended=said.amended.format(celex=citation.amended_by) if citation.amended_by else "",
+            applies=tuple(_applies(each, citation, texts, labels.get(each.basis, "")) for each in citation.applies),
+            amended=said.amended.format(by=amending_act(citation.amended_by, texts.lang))
+            if citation.amended_by
+            else "",
             digest=said.digest.format(digest=citation.sha256) if citation.has_text else "",
             before=full[: citation.start] if cut else "",
             quote=citation.quote,
             after=full[citation.end :] if cut else "",
         )
+
+
+def _applies(application: Application, citation: Citation, texts: Texts, label: str) -> AppliesLine:
+    said = (texts.answer.applies.format(date=texts.day(application.since)), application.condition)
+    basis = replace(SourceLink.of(citation), reference=Reference.parse(application.basis), start=0, end=0)
+    return AppliesLine(", ".join(part for part in said if part), label, str(basis) if label else "")
 
 
 def _facts(citation: Citation, texts: Texts) -> list[str]:

@@ -50,7 +50,9 @@ class Texts(Strict):
     send: str
     stop: str
     privacy: str
+    private_now: str
     account: str
+    reveal: str
     useful: str
     not_useful: str
     remark: str

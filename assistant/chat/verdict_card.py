@@ -40,6 +40,7 @@ class VerdictCard:
     situation: str
     reason: str
     citations: tuple[int, ...]
+    to_do: str
     conditions: tuple[str, ...]
     by_data: tuple[Row, ...]
     alternatives: tuple[str, ...]
@@ -58,6 +59,7 @@ class VerdictCard:
             situation=_situation(verdict, tools, texts),
             reason=_text(verdict, "reason"),
             citations=tuple(n for n in _list(verdict, "citations") if isinstance(n, int)),
+            to_do=wording.say(wording.TO_DO[known], texts.lang) if known else "",
             conditions=tuple(str(condition) for condition in _list(verdict, "conditions")),
             by_data=tuple(_rows(verdict, texts)),
             alternatives=tuple(tools.get(str(slug), str(slug)) for slug in _list(verdict, "alternatives")),
@@ -72,8 +74,8 @@ class VerdictCard:
         return (
             paragraph == self.reason
             or paragraph.startswith(f"{self.icon} {self.words} (")
-            or all(line.startswith("- [ ] ") for line in lines)
-            or bool(self.by_data and lines[-1].startswith(f"| {self.by_data[-1].data} |"))
+            or all(line.startswith("- [ ] ") for line in lines[1:] or lines)
+            or bool(self.by_data and lines[1:2] == ["|---|---|"] and f"{self.by_data[-1].data} |" in paragraph)
             or any(paragraph.endswith(end) and len(paragraph) <= len(end) + _LEAD_IN for end in ends)
         )
 

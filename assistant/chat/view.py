@@ -17,10 +17,11 @@ class View:
     """How one answer is shown.
 
     `key` is its address on this server, empty when it has none; `thread` that of the conversation,
-    empty when it is not kept; `mail` the address of a person who
-    can be asked, empty when none is set; `full` the whole official passages by citation number, for
-    the legal profile; `tools` the names of the catalogue's tools by slug; `examples` questions that
-    staff ask about the cited texts, for the trainer profile; `linked_data` the mark as JSON-LD.
+    empty when it is not kept; `mail` the address of a person who can be asked, empty when none is set;
+    `full` the whole official passages by citation number and `labels` the names of the provisions that
+    say from when one applies, both for the legal profile; `tools` the names of the catalogue's tools by
+    slug; `examples` questions that staff ask about the cited texts, for the trainer profile;
+    `linked_data` the mark as JSON-LD.
     """
 
     spoken: Texts
@@ -29,6 +30,7 @@ class View:
     thread: str = ""
     mail: str = ""
     full: Mapping[int, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     tools: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[str, ...] = ()
     linked_data: str = ""

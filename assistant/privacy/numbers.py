@@ -61,9 +61,15 @@ def phones(text: str) -> Iterator[Finding]:
     """Numbers that exist in their country's plan, and any ten digits written the French way."""
     for found in PhoneNumberMatcher(text, "FR", leniency=Leniency.VALID):
         if sum(char.isdigit() for char in found.raw_string) > 6:
-            yield Finding(Kind.PHONE, found.start, found.end)
+            yield Finding(Kind.PHONE, found.start + _unclosed(found.raw_string), found.end)
     for match in _FRENCH_PHONE.finditer(text):
         yield Finding(Kind.PHONE, match.start(), match.end())
+
+
+def _unclosed(number: str) -> int:
+    """How many brackets a number begins with that close behind it: they belong to the sentence."""
+    opened = len(number) - len(number.lstrip("(["))
+    return max(0, opened - number.count(")") - number.count("]"))
 
 
 def national_numbers(text: str) -> Iterator[Finding]:

@@ -1,22 +1,39 @@
 """The page for everybody: axe-core on each screen, the keyboard, small screens, screen readers."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from assistant.accounts.store import Accounts
 from assistant.chat.accessibility import PATH
 from assistant.chat.sections import Profile
 from assistant.chat.texts import texts
 from assistant.mark.key import public_key
 from assistant.mark.verify import State, check
 from tests.browser import axe
-from tests.browser.visits import Open, Server, Visit, visiting_as
+from tests.browser.visits import Open, Server, Visit, running, visiting_as
 
 FR = texts("fr")
 QUESTION = "Combien de temps pour notifier une violation de données ?"
 USAGE = "Puis-je mettre le compte rendu de ma réunion dans ChatGPT ?"
+NAME, PASSWORD = "ana", "quatre mots bien choisis"
+
+
+@pytest.fixture(scope="module")
+def server_with_accounts(
+    serve_command: list[str], indexed_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """The same index, for one person who signs in."""
+    data = tmp_path_factory.mktemp("accounts")
+    for part in ("index", "models"):
+        if (indexed_data / part).is_dir():
+            (data / part).symlink_to(indexed_data / part)
+    Accounts(data).add(NAME, PASSWORD)
+    with running(serve_command, data) as one:
+        yield one
 
 
 @pytest.fixture(params=[False, True], ids=["light", "dark"])
@@ -54,6 +71,54 @@ def test_an_answer_its_source_and_its_boxes(themed: Visit, axe_source: str) -> N
     themed.page.keyboard.press("Escape")
     themed.page.locator("#new-chat-button").click()
     assert found(themed.page, axe_source, within="[role=dialog]") == []
+
+
+def test_the_box_of_private_conversations_before_and_after(themed: Visit, axe_source: str) -> None:
+    page = themed.page
+    for _ in range(2):
+        page.locator("#chat-settings-open-modal").click()
+        assert found(page, axe_source, within="[role=dialog] [role=switch]") == []
+        if page.get_by_role("switch").get_attribute("aria-checked") == "false":
+            page.get_by_role("switch").click()
+        page.locator("#confirm").click()
+        page.locator("[role=dialog]").wait_for(state="detached")
+        expect(page.locator("#chat-settings-open-modal")).to_have_accessible_name(FR.private_now)
+        assert found(page, axe_source) == []
+    page.goto("about:blank")
+
+
+def test_an_error_in_place_of_an_answer_and_in_a_box(themed: Visit, axe_source: str) -> None:
+    themed.ask("mot " * 3000)
+    assert themed.answer().strip() == FR.errors["QuestionError"]
+    assert found(themed.page, axe_source) == []
+    themed.ask(QUESTION)
+    themed.answer()
+    themed.last.locator("[data-action=publish]").click()
+    themed.page.locator("#export-dialog button[type=submit]").click()
+    assert found(themed.page, axe_source, within="#export-dialog .dialog-error") == []
+    themed.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_sign_in_and_its_refusal(
+    browser: Browser, server_with_accounts: Server, axe_source: str, dark: bool
+) -> None:
+    context = browser.new_context(locale="fr-FR", color_scheme="dark" if dark else "light")
+    page = context.new_page()
+    page.goto(server_with_accounts.address)
+    assert found(page, axe_source, within="#password") == []
+    for field, text in (("#email", NAME), ("#password", "un autre mot de passe")):
+        page.fill(field, text)
+    page.keyboard.press("Enter")
+    expect(page.locator("#root form")).to_contain_text("Connexion impossible")
+    page.locator("[data-sonner-toast]").wait_for(state="attached")
+    assert found(page, axe_source) == []
+    assert "Unauthorized" not in page.locator("body").inner_text()
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#user-nav-button").click()
+    assert found(page, axe_source, within="[role=menu]") == []
+    context.close()
 
 
 def test_a_verdict_and_a_refusal(themed: Visit, axe_source: str) -> None:

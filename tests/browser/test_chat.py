@@ -100,6 +100,31 @@ def test_the_panel_leads_to_the_whole_article_and_closes_where_it_was_opened(vis
     expect(chosen).to_be_focused()
 
 
+def test_a_provision_that_a_source_names_opens_in_the_panel_by_keyboard_and_leads_back(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.answer()
+    source(visit, "rgpd:art-33").click()
+    panel, heading = visit.page.locator("#source-panel"), visit.page.locator("#source-panel h2")
+    expect(panel.locator("mark")).to_be_visible()
+    cited = heading.inner_text()
+    expect(panel.locator("#source-back")).to_be_hidden()
+    named = panel.locator(f'h3:has-text("{FR.source.named}") + ul a').first
+    assert named.inner_text() == "RGPD, article 55"
+    for _ in range(10):
+        visit.page.keyboard.press("Tab")
+        if named.evaluate("link => link === document.activeElement"):
+            break
+    visit.page.keyboard.press("Enter")
+    expect(heading).to_have_text("RGPD, article 55")
+    expect(heading).to_be_focused()
+    visit.page.get_by_role("button", name=FR.source.back_name).click()
+    expect(heading).to_have_text(cited)
+    expect(panel.locator("mark")).to_be_visible()
+    expect(panel.locator("#source-back")).to_be_hidden()
+    panel.locator(f'h3:has-text("{FR.source.terms}") + ul a', has_text="autorité de contrôle").click()
+    expect(panel.locator(".official")).to_contain_text("autorité publique indépendante")
+
+
 def test_a_source_opened_in_a_tab_of_its_own_is_the_same_passage(
     visit: Visit, server: Server, library: Library
 ) -> None:
@@ -134,13 +159,25 @@ def test_a_whole_session_asks_nothing_of_another_host(browser: Browser, server: 
         assert visit.complaints == []
 
 
-def test_reloading_and_going_back_keep_the_conversation_and_its_buttons(visit: Visit, server: Server) -> None:
-    visit.ask(QUESTION)
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (QUESTION, (".answer-label", ".answer-sources a")),
+        ("Puis-je mettre le compte rendu de ma réunion dans ChatGPT ?", (".verdict-value", ".verdict-conditions")),
+    ],
+    ids=["answer", "verdict"],
+)
+def test_reloading_and_going_back_keep_the_conversation_and_its_buttons(
+    visit: Visit, server: Server, question: str, parts: tuple[str, ...]
+) -> None:
+    visit.ask(question)
     shown = visit.answer()
     visit.page.wait_for_url("**/thread/*")
     visit.page.reload()
     expect(visit.page.locator(".ai-message")).to_have_count(1)
     assert visit.answer() == shown
+    for part in parts:
+        expect(visit.last.locator(part).first).to_be_visible()
     visit.page.goto(f"{server.address}/accessibilite")
     visit.page.go_back()
     assert visit.answer() == shown

@@ -1,12 +1,12 @@
 """What is kept of conversations, as the reader meets it: opinions, the page of one's own, private ones."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from assistant.chat.conversations.wording import wording
 from assistant.chat.texts import texts
 from tests.browser import axe
-from tests.browser.visits import Server, Visit
+from tests.browser.visits import Server, Visit, visiting_as
 
 FR = texts("fr")
 OWN = wording("fr")
@@ -54,13 +54,43 @@ def test_all_conversations_can_be_taken_along(visit: Visit, server: Server, form
     assert QUESTION in coming.value.path().read_text(encoding="utf-8")
 
 
-def test_a_private_conversation_leaves_nothing(visit: Visit, server: Server) -> None:
+def make_private(visit: Visit) -> None:
+    """Turn the switch on."""
     visit.page.get_by_role("button", name=FR.privacy).click()
     box = visit.page.get_by_role("dialog")
     box.get_by_role("switch").click()
     box.locator("#confirm").click()
+    box.wait_for(state="detached")
+
+
+def test_a_private_conversation_leaves_nothing(visit: Visit, server: Server) -> None:
+    make_private(visit)
     visit.ask("Que dit l'article 98 du RGPD ?")
     visit.answer()
     assert "/thread/" not in visit.page.url
     visit.page.goto(f"{server.address}/conversations")
     expect(visit.page.locator("main")).not_to_contain_text("article 98")
+
+
+def test_the_page_shows_that_a_conversation_is_private_until_it_ends(visit: Visit) -> None:
+    switch = visit.page.locator("#chat-settings-open-modal")
+    expect(switch).to_have_accessible_name(FR.privacy)
+    make_private(visit)
+    expect(switch).to_have_accessible_name(FR.private_now)
+    expect(visit.page.locator("#announcer")).to_have_text(FR.private_now, use_inner_text=False)
+    visit.page.locator("#new-chat-button").click()
+    visit.page.locator("#confirm").click()
+    expect(switch).to_have_accessible_name(FR.privacy)
+
+
+def test_stop_works_in_a_private_conversation(browser: Browser, slow_server: Server) -> None:
+    with visiting_as(browser, slow_server.address) as visit:
+        make_private(visit)
+        visit.ask("Que dit l'article 97 du RGPD ?")
+        expect(visit.page.locator(".ai-message")).to_contain_text(FR.answer.found)
+        visit.page.get_by_role("button", name=FR.stop).click()
+        expect(visit.page.locator(".ai-message")).to_contain_text(FR.answer.stopped)
+        expect(visit.page.locator("#stop-button")).to_have_count(0)
+        assert "/thread/" not in visit.page.url
+        visit.page.goto(f"{slow_server.address}/conversations")
+        expect(visit.page.locator("main")).not_to_contain_text("article 97")

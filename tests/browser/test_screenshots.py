@@ -27,7 +27,7 @@ def test_pictures_on_a_desktop(browser: Browser, server: Server, screenshots: Pa
         visit.choose(Profile.LEGAL)
         visit.ask("Que dit l'article 22 du RGPD ?")
         visit.answer()
-        visit.last.locator(".source-full").first.scroll_into_view_if_needed()
+        visit.last.locator(".source-full").first.evaluate("source => source.scrollIntoView({ block: 'start' })")
         visit.page.screenshot(path=screenshots / "chat-juriste.png")
     with visiting_as(browser, server.address) as visit:
         visit.choose(Profile.TRAINER)

@@ -109,7 +109,9 @@ def test_a_passage_that_is_not_the_quoted_one_any_more_is_not_shown_around_the_q
 
 def test_what_was_withheld_is_counted_for_all_and_shown_with_its_reason_to_lawyers(answer: Answer) -> None:
     some = replace(answer, withheld=(Withheld("Une phrase sans preuve.", "no citation"),))
-    assert "1 phrase(s) non prouvée(s)" in read(message.whole(some, VIEW)).text_content()
+    assert (
+        "Phrases retirées, faute de preuve dans les textes\u00a0: 1." in read(message.whole(some, VIEW)).text_content()
+    )
     legal = read(message.whole(some, replace(VIEW, profile=Profile.LEGAL))).find_class("answer-withheld")[0]
     assert legal.text_content().strip() == "Une phrase sans preuve. : aucune source citée"
 
@@ -134,7 +136,14 @@ def test_the_cost_names_its_method_and_claims_no_more_than_it_knows(answer: Answ
     assert "moins de 0,001 Wh (estimé" in little
     costly = replace(answer, cost=Cost(2.5, 800, 60, 0.0423, "measured: processor package energy counter"))
     said = read(message.whole(costly, VIEW)).find_class("answer-cost")[0].text_content()
-    assert "800 jetons lus, 60 jetons écrits, 0,042 Wh (mesuré" in said
+    assert "jetons lus\u00a0: 800, jetons écrits\u00a0: 60, 0,042 Wh (mesuré" in said
+
+
+def test_the_cost_of_an_answer_without_a_model_speaks_of_no_tokens(answer: Answer) -> None:
+    quick = replace(answer, cost=Cost(0.002, 0, 0, 0.0, "none"))
+    said = read(message.whole(quick, VIEW)).find_class("answer-cost")[0].text_content()
+    assert said.startswith("Coût\u00a0: moins de 0,01 s, sans modèle de langage, ")
+    assert "jeton" not in said
 
 
 def test_a_refusal_has_a_label_actions_and_no_list_of_sources(answer: Answer) -> None:

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from assistant.chat.shelf import Shelf
 from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
+from assistant.law.validity import Application
 from assistant.lexicon import Entry, Lexicon
 from assistant.settings import Contacts
 
@@ -47,6 +49,25 @@ def test_the_mark_says_in_json_that_an_ai_made_it(presenter: Presenter, answer: 
 def test_a_lawyer_s_sources_are_whole_passages(presenter: Presenter, answer: Answer, passage: Passage) -> None:
     page = shown(presenter, answer, Profile.LEGAL)
     assert page.find_class("official")[0].text_content() == passage.text
+
+
+def test_a_lawyer_reads_in_words_which_provision_says_from_when_a_text_applies(
+    presenter: Presenter, answer: Answer
+) -> None:
+    page = shown(presenter, answer, Profile.LEGAL)
+    source = page.find_class("source-full")[0]
+    basis = source.xpath(".//a[starts-with(@href, '/source/rgpd:art-99.2')]")[0]
+    assert basis.text_content() == "RGPD, art-99.2"
+    assert basis.get("href") == "/source/rgpd:art-99.2?lang=fr&version=2016-05-04"
+    assert "25 mai 2018, pour tous (RGPD, art-99.2)" in source.text_content()
+
+
+def test_a_basis_whose_text_is_gone_is_left_out_and_its_date_stays(presenter: Presenter, answer: Answer) -> None:
+    applies = (Application(date(2018, 5, 25), "", "rgpd:art-400"),)
+    one = replace(answer, citations=(replace(answer.citations[0], applies=applies),))
+    said = shown(presenter, one, Profile.LEGAL).find_class("source-full")[0].text_content()
+    assert "s'applique à partir du 25 mai 2018\n" in said
+    assert "art-400" not in said
 
 
 def test_a_trainer_gets_the_first_everyday_lines(presenter: Presenter, answer: Answer, citation: Citation) -> None:

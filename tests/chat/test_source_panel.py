@@ -8,10 +8,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from assistant.chat.onward import Onward
 from assistant.chat.source_link import SourceLink
-from assistant.chat.source_panel import SourcePanel
+from assistant.chat.source_panel import Leads, SourcePanel
 from assistant.errors import IndexMissing
 from assistant.law.citation import Citation
+from assistant.law.definitions import Definition
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
 
@@ -23,8 +25,12 @@ def neighbours(reference: Reference, lang: str, day: date) -> tuple[Reference | 
     return Reference.parse("rgpd:art-99.2"), None
 
 
-def client_of(provision: Provision) -> TestClient:
-    panel = SourcePanel(provision, neighbours, lambda: date(2026, 11, 21), "fr")
+def nothing(passage: Passage, day: date) -> Onward:
+    return Onward()
+
+
+def client_of(provision: Provision, leads: Leads = nothing) -> TestClient:
+    panel = SourcePanel(provision, neighbours, leads, lambda: date(2026, 11, 21), "fr")
     return TestClient(Starlette(routes=[Route("/source/{reference}", panel.respond)]))
 
 
@@ -61,6 +67,14 @@ def test_a_source_says_where_it_stands_its_version_its_status_and_from_when_it_a
         assert words in said
 
 
+def test_the_act_that_amended_a_source_is_named_in_words(provision: Provision, citation: Citation) -> None:
+    def amended(reference: Reference, lang: str, day: date) -> Passage:
+        return replace(provision(reference, lang, day), amended_by="32026R1744")
+
+    said = article(client_of(amended), SourceLink.of(citation)).text_content()
+    assert "Modifié en dernier lieu par le règlement (UE) 2026/1744" in said
+
+
 def test_the_whole_article_shows_the_same_quote_marked(client: TestClient, citation: Citation) -> None:
     shown = article(client, SourceLink.of(citation).whole())
     assert [mark.text_content() for mark in shown.iter("mark")] == [citation.quote]
@@ -87,6 +101,45 @@ def test_a_source_leads_to_its_neighbours(client: TestClient, citation: Citation
             "Précédent\u00a0: RGPD, art-99.2",
         )
     ]
+
+
+def lists(shown: html.HtmlElement) -> dict[str, list[tuple[str | None, str]]]:
+    """The links below each heading; a line without a link has no address."""
+    return {
+        heading.text_content(): [
+            (item[0].get("href") if len(item) else None, item.text_content()) for item in heading.getnext()
+        ]
+        for heading in shown.iter("h3")
+    }
+
+
+def test_a_source_leads_to_what_it_names_and_to_the_terms_it_uses(provision: Provision, citation: Citation) -> None:
+    def leads(passage: Passage, day: date) -> Onward:
+        assert (passage.text, day) == (citation_text, date(2016, 5, 4))
+        return Onward((Reference.parse("rgpd:art-99.2"),), (Definition("les mots", Reference.parse("rgpd:art-33")),))
+
+    citation_text = provision(citation.reference, "fr", date(2016, 5, 4)).text
+    assert lists(article(client_of(provision, leads), SourceLink.of(citation))) == {
+        "Ce texte renvoie à": [("/source/rgpd:art-99.2?lang=fr&version=2016-05-04", "RGPD, art-99.2")],
+        "Termes définis qu'il emploie": [
+            ("/source/rgpd:art-33?lang=fr&version=2016-05-04", "«\u00a0les mots\u00a0», RGPD, art-33")
+        ],
+    }
+
+
+def test_a_long_list_of_what_a_source_names_says_how_many_are_left_out(
+    provision: Provision, citation: Citation
+) -> None:
+    many = tuple(Reference.parse(f"ai-act:art-{number}") for number in range(1, 12))
+    shown = lists(article(client_of(provision, lambda passage, day: Onward(many)), SourceLink.of(citation)))
+    named = shown["Ce texte renvoie à"]
+    assert len(named) == 9
+    assert named[0] == ("/source/ai-act:art-1?lang=fr", "ai-act:art-1")
+    assert named[-1] == (None, "et 3 de plus dans le texte")
+
+
+def test_a_source_that_leads_nowhere_has_no_lists(client: TestClient, citation: Citation) -> None:
+    assert not list(article(client, SourceLink.of(citation)).iter("h3"))
 
 
 def test_a_text_that_exists_in_one_language_offers_no_other(provision: Provision, citation: Citation) -> None:

@@ -32,6 +32,11 @@ def test_a_source_whose_text_is_absent_opens_at_its_publisher_s() -> None:
     assert SourceRow.of(ABSENT, texts("fr")).digest == ""
 
 
+def test_a_row_names_in_words_the_act_that_amended_its_text(citation: Citation) -> None:
+    row = SourceRow.of(replace(citation, amended_by="32026R1744"), texts("fr"))
+    assert row.amended == "modifié par le règlement (UE) 2026/1744"
+
+
 def test_a_page_shows_no_empty_quote_and_no_link_to_an_absent_text(answer: Answer) -> None:
     told = replace(answer, text="Une phrase. [1]", sentences=(Sentence("Une phrase.", (1,)),), citations=(ABSENT,))
     for profile in Profile:

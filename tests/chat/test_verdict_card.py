@@ -28,7 +28,7 @@ def test_a_verdict_is_told_in_words_and_by_a_shape() -> None:
     assert card.words == "Autorisé sous conditions"
     assert card.icon
     assert card.situation == "ChatGPT, faire un compte rendu de réunion, pour les agents, Strasbourg"
-    assert card.conditions == ("Retirer les noms.",)
+    assert (card.to_do, card.conditions) == ("Conditions à remplir", ("Retirer les noms.",))
     assert card.citations == (1, 2)
     assert card.alternatives == ("Albert", "autre")
     assert card.review.endswith("15 janvier 2027")
@@ -47,6 +47,19 @@ def test_every_value_has_words_and_a_shape_of_its_own(value: VerdictValue) -> No
     assert card.icon
 
 
+@pytest.mark.parametrize(
+    ("value", "lang", "heading"),
+    [
+        ("non_evalue", "fr", "En attendant"),
+        ("non_evalue", "en", "Meanwhile"),
+        ("interdit", "fr", "Que faire"),
+        ("a_valider", "en", "Before you start"),
+    ],
+)
+def test_what_is_not_allowed_has_no_conditions_to_meet(value: str, lang: str, heading: str) -> None:
+    assert VerdictCard.of({"value": value}, {}, texts(lang)).to_do == heading
+
+
 def test_a_value_that_the_page_does_not_know_is_shown_as_it_is() -> None:
     card = VerdictCard.of({"value": "nouveau", "conditions": None, "by_data": "x"}, {}, FR)
     assert (card.words, card.icon, card.conditions, card.by_data) == ("nouveau", "?", (), ())
@@ -57,8 +70,8 @@ def test_a_value_that_the_page_does_not_know_is_shown_as_it_is() -> None:
     [
         "☑ Autorisé sous conditions (ChatGPT, faire un compte rendu)",
         "Un motif.",
-        "- [ ] Retirer les noms.\n- [ ] Autre chose.",
-        "| Selon les données | Verdict |\n|---|---|\n| données sensibles | ✕ Interdit |",
+        "Conditions à remplir :\n- [ ] Retirer les noms.\n- [ ] Autre chose.",
+        "| Selon les données | Verdict |\n|---|---|\n| données personnelles, données sensibles | ✕ Interdit |",
         "Outils possibles : Albert, autre.",
         "À qui s'adresser : votre référent IA.",
     ],

@@ -25,6 +25,20 @@ def test_two_persons_stay_two_and_one_stays_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("appeler Mme Dupont (03 88 00 00 00) ?", "appeler [personne] ([téléphone]) ?"),
+        ("[06 12 34 56 78]", "[[téléphone]]"),
+        ("(06 12 34 56 78 ou 03 88 60 90 90)", "([téléphone 1] ou [téléphone 2])"),
+        ("tél. (03) 88 60 90 90", "tél. [téléphone]"),
+        ("le +33 (0)3 88 60 90 90", "le [téléphone]"),
+    ],
+)
+def test_brackets_around_a_number_stay_and_those_of_the_number_go(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
 def test_a_text_without_findings_is_not_changed() -> None:
     text = "que dit l'article 22 du RGPD ?"
     assert masked(text) == text

@@ -25,6 +25,7 @@ document.querySelector(".skip-link").addEventListener("click", (event) => {
 });
 watch();
 shutWhatIsHidden();
+followPrivacy();
 
 function announce(text) {
   announcer.textContent = text;
@@ -48,7 +49,8 @@ function watch() {
       if (!conversing) panel.close();
     }
     const busy = document.getElementById("stop-button") !== null;
-    if (answering && !busy) announce(spoken([...root.querySelectorAll(".ai-message")].at(-1)));
+    const last = [...root.querySelectorAll(".ai-message")].at(-1);
+    if (answering && !busy && last) announce(spoken(last));
     answering = busy;
     keepAddress(root);
     translateToasts();
@@ -73,6 +75,17 @@ function shutWhatIsHidden() {
   observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: [attribute] });
 }
 
+// The server says whether the conversation is private; Chainlit passes that on as a message of the window to itself.
+function followPrivacy() {
+  window.addEventListener("message", ({ source, data }) => {
+    if (source !== window || typeof data?.private !== "boolean") return;
+    const before = document.body.dataset.private;
+    document.body.dataset.private = data.private ? "yes" : "no";
+    nameSwitch(document.getElementById("chat-settings-open-modal"));
+    if (data.private && before === "no") announce(wording.privateNow);
+  });
+}
+
 // A conversation that is kept has an address, so that reloading the page and going back find it again.
 function keepAddress(root) {
   const thread = root.querySelector("[data-thread]")?.dataset.thread ?? "";
@@ -80,16 +93,22 @@ function keepAddress(root) {
   addressed = thread || addressed;
 }
 
-// The one message of Chainlit's that no translation file holds.
+// The messages of Chainlit's that no translation file holds; beside the sign-in, which says it in its own words, none
+// is needed. They speak for themselves to screen readers, so their list is none.
 function translateToasts() {
+  const signingIn = document.getElementById("password") !== null;
   for (const title of document.querySelectorAll("[data-sonner-toast] [data-title]")) {
     if (title.textContent.startsWith("Couldn't resume chat")) title.textContent = wording.gone;
+    if (title.textContent.startsWith("Unauthorized")) {
+      if (signingIn) title.closest("[data-sonner-toast]").style.display = "none";
+      else title.textContent = wording.signedOut;
+    }
   }
+  document.querySelector("[data-sonner-toaster]")?.setAttribute("role", "group");
 }
 
 // What a screen reader is told of a finished answer: its label, its verdict and its words, not its buttons.
 function spoken(message) {
-  if (!message) return "";
   const parts = [...message.querySelectorAll(".answer-label, .answer-understood, .verdict, .answer-text, .answer-warning")];
   const words = parts.length ? parts.map((part) => part.innerText).join("\n") : message.innerText;
   return `${wording.announced}\n${words}`;
@@ -104,7 +123,14 @@ function name(root) {
   // Who comes straight to the question box with a screen reader is told there that an AI answers.
   root.querySelector("#chat-input")?.setAttribute("aria-describedby", "ai-notice-summary");
   nameProfile(root.querySelector("#chat-profiles"));
+  nameSwitch(document.getElementById("chat-settings-open-modal"));
   for (const logo of root.querySelectorAll('img.logo[alt="logo"]')) logo.alt = wording.logo;
+}
+
+// The button to the switch for private conversations says whether this one is; its style sheet shows its name.
+function nameSwitch(button) {
+  const text = document.body.dataset.private === "yes" ? wording.privateNow : wording.privacy;
+  if (button && button.getAttribute("aria-label") !== text) button.setAttribute("aria-label", text);
 }
 
 // The list of profiles shows its choice only: its name says what is chosen, too.

@@ -7,6 +7,9 @@ export function sourcePanel(wording) {
   const frame = document.getElementById("source-panel");
   const content = document.getElementById("source-content");
   const behind = [document.getElementById("root"), document.getElementById("ai-notice")];
+  const back = document.getElementById("source-back");
+  const trail = []; // the addresses read before the one that is shown
+  let shown = "";
   let opener = null;
   let latest = 0;
 
@@ -17,6 +20,8 @@ export function sourcePanel(wording) {
     const mine = ++latest;
     const article = await read(address, wording);
     if (mine !== latest) return;
+    shown = address;
+    back.hidden = trail.length === 0;
     content.replaceChildren(article);
     frame.hidden = false;
     cover();
@@ -47,13 +52,19 @@ export function sourcePanel(wording) {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!frame.contains(link)) opener = link;
+    if (frame.contains(link)) {
+      trail.push(shown);
+    } else {
+      opener = link;
+      trail.length = 0;
+    }
     open(link.getAttribute("href"));
   }
 
   document.addEventListener("click", follow, true);
   document.addEventListener("keydown", (event) => event.key === "Escape" && !document.querySelector("dialog[open]") && close());
   document.getElementById("source-close").addEventListener("click", close);
+  back.addEventListener("click", () => open(trail.pop()));
   return { close };
 }
 

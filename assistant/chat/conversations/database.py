@@ -6,6 +6,7 @@ after it was erased, and a password of the database in a message or a log.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +25,8 @@ from assistant.settings import Settings
 _FILE = "conversations.sqlite3"
 _PRAGMAS = ("foreign_keys = ON", "journal_mode = TRUNCATE", "secure_delete = ON")
 _SECONDS = 10
+_SECONDS_TO_END = 2.0
+_TICK = 0.01
 
 
 class Database:
@@ -32,6 +35,7 @@ class Database:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._name, self._engine = _engine(settings)
+        self._open = 0
 
     async def prepare(self) -> None:
         """Make the tables that are missing."""
@@ -41,6 +45,7 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """One transaction, committed at the end; `ConversationsError` when the database cannot be used."""
+        self._open += 1
         try:
             async with self._engine.begin() as connection:
                 yield connection
@@ -50,9 +55,15 @@ class Database:
                 f"conversations cannot be kept in {self._name} ({type(cause).__name__}): "
                 + ("check that it runs and DATABASE_URL" if self._settings.database_url else "free space or restore it")
             ) from error
+        finally:
+            self._open -= 1
 
     async def close(self) -> None:
-        """End the connections."""
+        """End the connections, once what was begun is written; Chainlit writes in tasks that nobody waits for."""
+        deadline = asyncio.get_running_loop().time() + _SECONDS_TO_END
+        await asyncio.sleep(_TICK)
+        while self._open and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(_TICK)
         await self._engine.dispose()
 
 

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from assistant.accounts.store import LOCAL
+from assistant.answering.wording import spelled_date
 from assistant.chat.conversations.export import Form, export
 from assistant.chat.conversations.reader import reader
 from assistant.chat.conversations.store import ConversationStore
@@ -67,6 +68,7 @@ class ConversationDesk:
             name="" if reader() == LOCAL else reader(),
             days=self._days,
             path=PATH,
+            day=lambda moment: self._day(moment, request),
             erased=int(erased) if erased.isascii() and erased.isdigit() else None,
         )
         return HTMLResponse(shown, headers={"Content-Security-Policy": _POLICY, "Vary": "Accept-Language"})
@@ -90,6 +92,11 @@ class ConversationDesk:
     async def erase_all(self, request: Request) -> Response:  # noqa: ARG002  (Starlette's)
         """Erase all conversations of the reader's."""
         return _done(await self._store.erase(reader()))
+
+    def _day(self, moment: str, request: Request) -> str:
+        """A stored moment's day on this machine, as people write it."""
+        here = datetime.fromisoformat(moment).astimezone(self._now().tzinfo)
+        return spelled_date(here.year, here.month, here.day, self._language(request))
 
     def _said(self, request: Request) -> Wording:
         return wording(self._language(request))

@@ -1,12 +1,11 @@
 """Private conversations: of these nothing is kept, not even that there was one.
 
 A conversation that was made private stays so: what was kept of it is erased, and the switch is not
-turned back. The failure this prevents: a switch that hides a conversation but stores it.
+turned back. The failure this prevents: a switch that hides a conversation but stores it, and a page
+that does not show which of both it is.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 from chainlit.chat_context import chat_contexts
 from chainlit.context import ChainlitContextException, context
@@ -36,19 +35,24 @@ def said_in_private(name: str, message: str) -> bool:
     )
 
 
-def make_private() -> str:
+async def make_private() -> str:
     """Make the present conversation private; its number, under which it may have been kept."""
     session = context.session
     user_sessions.setdefault(session.id, {})[SETTING] = True
-    _leave_unlisted(session)
+    await _begin_unlisted(session)
     return str(session.thread_id)
 
 
-def _leave_unlisted(session: WebsocketSession) -> None:
-    """Keep from the page the number of a conversation that begins: it would list it and put it in its address."""
-    emit = session.emit
+async def tell_page() -> None:
+    """Let the page show whether its conversation is private; our script listens."""
+    await context.emitter.send_window_message({SETTING: is_private()})
 
-    async def unlisted(event: str, data: Any) -> Any:
-        return None if event == "first_interaction" else await emit(event, data)
 
-    session.emit = unlisted
+async def _begin_unlisted(session: WebsocketSession) -> None:
+    """Tell the page that the conversation begins, which its stop button waits for, and not under which number.
+
+    With the first question Chainlit would tell it the number, too: the page would list it and put it in its address.
+    """
+    if not session.has_first_interaction:
+        session.has_first_interaction = True
+        await session.emit("first_interaction", {"interaction": SETTING, "thread_id": ""})

@@ -124,25 +124,27 @@ class Conversations:
         return tuple(turn for one in answers for turn in (Turn("user", one.question), Turn("assistant", one.text)))
 
     async def offer_privacy(self) -> None:
-        """Show the switch for private conversations."""
+        """Show the switch for private conversations, and how it stands."""
         import chainlit as cl
         from chainlit.input_widget import Switch
 
-        from assistant.chat.conversations.private import SETTING, is_private
+        from assistant.chat.conversations.private import SETTING, is_private, tell_page
 
         said = wording(self._language())
         switch = Switch(id=SETTING, label=said.private, initial=is_private(), description=said.private_why)
         await cl.ChatSettings([switch]).send()
+        await tell_page()
 
     async def close(self) -> None:
         """End the connections."""
         await self._store.close()
 
     async def _settings_changed(self, changed: dict[str, Any]) -> None:
-        from assistant.chat.conversations.private import SETTING, is_private, make_private
+        from assistant.chat.conversations.private import SETTING, is_private, make_private, tell_page
 
         if changed.get(SETTING):
-            await self._store.erase(reader(), make_private())
+            await self._store.erase(reader(), await make_private())
+            await tell_page()
         elif is_private():
             await self.offer_privacy()
 

@@ -48,6 +48,24 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         asyncio.run(steps())
 
 
+def test_closing_waits_for_what_is_being_written(tmp_path: Path) -> None:
+    async def steps() -> list[str]:
+        opened, order = Database(Settings(data=tmp_path, DATABASE_URL="")), []
+
+        async def write() -> None:
+            async with opened.transaction():
+                await asyncio.sleep(0.05)
+            order.append("written")
+
+        writing = asyncio.create_task(write())
+        await opened.close()
+        order.append("closed")
+        await writing
+        return order
+
+    assert asyncio.run(steps()) == ["written", "closed"]
+
+
 def test_the_address_of_a_database_does_not_change_an_index(tmp_path: Path) -> None:
     plain = Settings(data=tmp_path, DATABASE_URL="")
     other = Settings(data=tmp_path, DATABASE_URL=SECRET, retention_days=30)

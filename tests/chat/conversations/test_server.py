@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from assistant.chat.texts import texts
 from assistant.mark.key import public_key
 from assistant.mark.verify import State, check
 from tests.chat.conversations.visitor import Visitor
@@ -94,7 +96,7 @@ def test_nothing_is_kept_of_a_private_conversation(visit: Visiting, open_data: P
         judged = await someone.http.put("/feedback", json={"feedback": opinion, "sessionId": someone.session})
         assert judged.status_code == 200
         await someone.leave()
-        assert "first_interaction" not in {name for name, _ in someone.events}
+        assert {data["thread_id"] for name, data in someone.events if name == "first_interaction"} <= {""}
         assert await someone.listed() == []
         assert (await someone.http.get(f"/project/thread/{shown['threadId']}")).status_code == 404
 
@@ -199,6 +201,7 @@ def test_the_page_of_conversations_erases_one_and_all(visit: Visiting) -> None:
             await someone.ask(question)
             await someone.leave()
         page = await someone.http.get("/conversations")
+        assert f"Commencée le {texts('fr').day(datetime.now(tz=UTC).astimezone().date())}" in page.text
         assert "form-action 'self'" in page.headers["content-security-policy"]
         assert page.text.count('<form method="post"') == 4
         assert "<script" not in page.text
