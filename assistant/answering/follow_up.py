@@ -1,7 +1,8 @@
 """Questions that lean on the one before: recognised by rule, completed from the conversation.
 
 A question leans on the one before when it says so ("et à Lyon ?", "du coup", "dans ce cas", "same
-thing under NIS2?") or is too short to stand alone. It is then read together with the last question
+thing under NIS2?"), when it is short and points back ("ils répondent pas"), or when it names too little to
+stand alone ("quel délai ?"). It is then read together with the last question
 that stood alone, and the completed question is shown. The failure this prevents: "et pour les
 mineurs ?" searched as three words, or "et sous NIS 2 ?" searched in the text that was asked before.
 """
@@ -17,14 +18,28 @@ from assistant.answering.question import Turn
 from assistant.answering.text import content_words
 from assistant.law.folding import fold
 
-SHORT = 9
-"""A question of at most this many words, after others, leans on them."""
+SHORT, NAMES = 9, 2
+"""A question of at most so many words, of which at most so many name a subject, leans on the one before."""
 
 _LEANS = re.compile(
     r"^(?:et|mais|donc|ok|alors|and|but|so|what about|how about)\b"
     r"|\b(?:du coup|dans ce cas|pareil|la meme chose|idem|ce cas|celui-ci|celui-la|celle-ci|celle-la|ceux-ci|ce texte"
     r"|cet article|cette regle|ce delai|same thing|in that case|that one|this one|that article|this article)\b"
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:ils?(?! (?:faut|faudra\w*|y a|est|existe|suffit))|elles?|lui|leurs?|eux|celui|celle|ceux|celles|ca|cela"
+    r"|dedans|dessus|aussi|it|its|they|them|their|theirs|those|these|then|too|also|instead)\b"
+)
+"""Words of a short question that stand for something said before."""
+
+_FACETS = frozenset(
+    "delai delais temps duree date sanction sanctions amende amendes exception exceptions derogation risque risques"
+    " obligation obligations condition conditions exemple exemples cas difference interet peut doit obligatoire droit"
+    " possible autorise interdit deadline fine fines penalty exception exceptions example condition risk duty allowed"
+    " required possible responsable qui quoi".split()
+)
+"""Words that say what is asked of a subject, and not which subject."""
+
 _SAYS_NOTHING = frozenset(
     "same thing things pareil idem chose memes font fait faire fais applies apply question cas sous under chez vaut"
     " va also too".split()
@@ -71,8 +86,11 @@ def leans(text: str, history: Sequence[Turn]) -> bool:
     """Whether a question is to be read with what was asked before it."""
     if not any(turn.role == "user" for turn in history):
         return False
-    count = len(text.split())
-    return count <= SHORT or (count <= _LONG and _LEANS.search(fold(text)) is not None)
+    plain, count = fold(text), len(text.split())
+    if count <= _LONG and _LEANS.search(plain):
+        return True
+    subjects = [word for word in content_words(text) if word not in _FACETS and word not in _ASKS_THE_PLACE]
+    return count <= SHORT and (len(subjects) <= NAMES or _POINTS_BACK.search(plain) is not None)
 
 
 def follow_up(text: str, history: Sequence[Turn]) -> FollowUp | None:

@@ -73,8 +73,8 @@ TO_COME = {
     "en": "The texts are those known on {today}: they may change before {day}.",
 }
 NORMS = {
-    "fr": "La loi prime : lisez d'abord {levels}.",
-    "en": "The law comes first: read {levels}.",
+    "fr": "La loi prime. Ordre de lecture : {levels}.",
+    "en": "The law comes first. Order of reading: {levels}.",
 }
 THEN = {"fr": ", puis ", "en": ", then "}
 FROM_DATE = {"fr": "à partir du {date}", "en": "from {date}"}

@@ -115,7 +115,7 @@ def _verdict(verdict: Mapping[str, object], said: Words) -> Iterator[Block]:
         yield _facts([(name, printable(str(fact).replace("_", " "))) for name, fact in facts], said)
     conditions = verdict.get("conditions")
     if isinstance(conditions, Sequence) and not isinstance(conditions, str) and conditions:
-        yield Heading(3, said.conditions)
+        yield Heading(3, printable(said.to_do.get(value, value)))
         yield Listing(tuple(printable(str(condition)) for condition in conditions))
 
 

@@ -19,7 +19,7 @@ class Words:
     question: str
     understood: str
     verdict: str
-    conditions: str
+    to_do: Mapping[str, str]
     answer: str
     choices: str
     warning: str
@@ -50,7 +50,13 @@ FRENCH = Words(
     question="Question",
     understood="Question comprise",
     verdict="Verdict d'usage",
-    conditions="Conditions",
+    to_do={
+        "autorise": "Conditions à remplir",
+        "sous_conditions": "Conditions à remplir",
+        "a_valider": "Avant de commencer",
+        "non_evalue": "En attendant",
+        "interdit": "Que faire",
+    },
     answer="Réponse",
     choices="Précisez :",
     warning="Attention",
@@ -96,7 +102,13 @@ ENGLISH = Words(
     question="Question",
     understood="Question as understood",
     verdict="Usage verdict",
-    conditions="Conditions",
+    to_do={
+        "autorise": "Conditions to meet",
+        "sous_conditions": "Conditions to meet",
+        "a_valider": "Before you start",
+        "non_evalue": "Meanwhile",
+        "interdit": "What to do",
+    },
     answer="Answer",
     choices="Please specify:",
     warning="Please note",

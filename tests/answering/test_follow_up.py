@@ -24,6 +24,9 @@ def leaning(text: str, history: tuple[Turn, ...]) -> FollowUp:
     [
         "et à Lyon ?",
         "c'est quel article ?",
+        "ils ne répondent pas, qui saisir maintenant ?",
+        "quel délai pour les prévenir ?",
+        "who handles complaints then?",
         "du coup, est-ce qu'il faut aussi écrire à toutes les personnes dont les données ont été prises",
         "what about employees and the people whose health records were in the same file?",
     ],
@@ -32,8 +35,16 @@ def test_what_leans_on_the_question_before_is_read_with_it(text: str) -> None:
     assert leaning(text, (BREACH, ANSWER)).completed == f"{BREACH.content} {text}"
 
 
-def test_a_full_question_stands_alone() -> None:
-    text = "Quelles informations donner aux parents avant d'ouvrir le nouveau portail d'inscription de la cantine ?"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quelles informations donner aux parents avant d'ouvrir le nouveau portail d'inscription de la cantine ?",
+        "Dois-je refuser l'aide sociale à ce demandeur ?",
+        "Un chatbot public doit dire que c'est une IA ?",
+        "can a school record lessons with a camera?",
+    ],
+)
+def test_a_full_question_stands_alone_however_short(text: str) -> None:
     assert follow_up(text, (BREACH, ANSWER)) is None
 
 

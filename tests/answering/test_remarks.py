@@ -120,10 +120,10 @@ def test_the_directive_leaves_local_administration_to_the_member_states(library:
 def test_law_and_local_texts_are_put_in_order(library: Library) -> None:
     places = ("charte:art-1", "deliberation-strasbourg:catalogue", "rgpd:art-5")
     assert said(library, *places)[-1] == (
-        "La loi prime : lisez d'abord RGPD, puis Délibération de Strasbourg, puis Charte (modèle)."
+        "La loi prime. Ordre de lecture : RGPD, puis Délibération de Strasbourg, puis Charte (modèle)."
     )
     english = said(library, *places, lang="en")
-    assert english[-1] == "The law comes first: read GDPR, then Strasbourg deliberation, then Charter (model)."
+    assert english[-1] == "The law comes first. Order of reading: GDPR, then Strasbourg deliberation, then Charter (model)."
     assert OTHER_LANGUAGE["en"] in english
 
 
