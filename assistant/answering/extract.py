@@ -13,6 +13,9 @@ PLAIN = 0.6
 """Weight of the first word of the plain sentence that a quote proves, a word of the question being 1; it falls
 towards the end, where conditions and exceptions stand."""
 
+NUMBER = 2.0
+"""Weight of a number of the plain sentence: a quote that proves it must hold it."""
+
 
 def quote_of(question: str, text: str, limit: int, *, from_start: bool, plain: str = "") -> tuple[int, int]:
     """Offsets of a run of whole sentences: the first one, and those after it up to `limit` characters.
@@ -36,6 +39,7 @@ def quote_of(question: str, text: str, limit: int, *, from_start: bool, plain: s
 def _weights(question: str, plain: str) -> dict[str, float]:
     said = content_words(plain)
     falling = {word[:6]: PLAIN * (1 - n / len(said)) for n, word in reversed(list(enumerate(said)))}
+    falling |= {word[:6]: NUMBER for word in said if word.isdigit()}
     return falling | {word[:6]: 1.0 for word in content_words(question)}
 
 

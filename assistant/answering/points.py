@@ -70,8 +70,8 @@ class Point:
     """One provision as an answer tells it: its plain sentence (empty: there is none) and the offsets of a quote.
 
     `reviewed_by`, `reviewed_on`: of the plain sentence, empty until a lawyer read it; `late`: left for
-    further reading; `unsure`: found far behind the first; `with_rule`: an exception, told with the
-    rule before it.
+    further reading; `unsure`: found far behind the first; `kept`: an exception, told with the rule
+    before it, or the other part of a question.
     """
 
     passage: Passage
@@ -82,7 +82,7 @@ class Point:
     end: int
     named: bool
     unsure: bool = False
-    with_rule: bool = False
+    kept: bool = False
     late: bool = False
 
     @property
@@ -111,13 +111,14 @@ class Teller:
         best = max((piece.score for piece in pieces), default=0.0)
         for piece in pieces:
             near = [passage for passage, score in piece.also if score >= SAME * piece.score and not piece.named]
-            meant = self._meant(request, piece)
+            meant = self._list_of(request, self._meant(request, piece), near)
+            near = [passage for passage in near if not _holds(meant, passage)]
             rule = [] if piece.named else list(self._rule_before(request, meant))
             for passage in (*rule, meant, *near):
                 if all(point.passage.reference != passage.reference for point in told):
                     point = self._point(request, passage, first=not told, named=piece.named)
-                    excepts = bool(rule) and passage is meant
-                    told.append(replace(point, unsure=piece.score < SURE * best, with_rule=excepts))
+                    kept = passage is meant and (bool(rule) or piece.asked_beside)
+                    told.append(replace(point, unsure=piece.score < SURE * best, kept=kept))
             if len(told) == 1 and not piece.named:
                 told += self._exceptions(request, told[0])
             if not piece.named:
@@ -131,6 +132,15 @@ class Teller:
             return piece.passage
         holder = self.library.passage(piece.meant, request.lang, request.day)
         return holder if self.lexicon.plain_for(holder, request.lang) else piece.passage
+
+    def _list_of(self, request: Request, passage: Passage, near: Sequence[Passage]) -> Passage:
+        """The paragraph whose list holds a provision and another found as well: not this point or that one is meant."""
+        parent = passage.reference.locator.parent
+        if parent is None or not passage.context or all(near_by.reference.locator.parent != parent for near_by in near):
+            return passage
+        holder = self.library.passage(Reference(passage.reference.act, parent), request.lang, request.day)
+        defines = self.library.defines(holder.top)
+        return holder if self.lexicon.plain_for(holder, request.lang) and not defines else passage
 
     def _rule_before(self, request: Request, passage: Passage) -> Iterator[Passage]:
         """What a provision leaves untouched or makes an exception to: the paragraph it names, else what holds it."""
@@ -192,8 +202,14 @@ class Teller:
             text = fold(child.text[:260])
             if child.locator.parts != paragraph and _EXCEPTION.search(text) and named.search(text):
                 passage = self.library.passage(Reference(reference.act, child.locator), request.lang, request.day)
-                yield replace(self._point(request, passage, first=False, named=False), with_rule=True)
+                yield replace(self._point(request, passage, first=False, named=False), kept=True)
                 return
+
+
+def _holds(passage: Passage, other: Passage) -> bool:
+    """Whether a provision holds another, which then says nothing more."""
+    one, two = passage.reference, other.reference
+    return one.act == two.act and one.locator.holds(two.locator)
 
 
 def chosen(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -216,7 +232,7 @@ def _in_time(points: Sequence[Point], sides: int) -> Iterator[Point]:
         new = point.passage.reference.act not in seen and len(seen) < sides
         seen.add(point.passage.reference.act)
         length = len(words(point.plain or point.quote))
-        kept = new or (point.with_rule and not point.unsure and length <= EXCEPTION)
+        kept = new or (point.kept and not point.unsure and length <= EXCEPTION)
         late = said > 0 and not kept and (point.unsure or said + length > WORDS)
         said += 0 if late else length + (0 if said else len(words(point.quote)))
         yield replace(point, late=late)

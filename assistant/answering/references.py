@@ -21,7 +21,7 @@ _ARTICLE = re.compile(
 _RECITAL = re.compile(r"\b(?:considerants?|recitals?)\s*(?:n\s*[o°]\s*)?\(?(\d+)\)?")
 _ANNEX = re.compile(r"\bannex(?:e|es)?\s+([ivxlc]+|\d+)\b")
 _ENGAGEMENT = re.compile(
-    r"\bengagement\s*(?:n\s*[o°]\s*)?(\d+)\b|\b(\d+)\s*(?:e|eme|er|ere|st|nd|rd|th)\s+engagement\b"
+    r"\bengagement\s*(?:n\s*[o°]\s*|numero\s*)?(\d+)\b|\bcommitment\s*(?:no\.?\s*|number\s*)?(\d+)\b|\b(\d+)\s*(?:e|eme|er|ere|st|nd|rd|th)\s+engagement\b"
 )
 _RANKS = {
     name: rank
@@ -93,7 +93,7 @@ def _places(folded: str) -> Iterator[tuple[int, int, Locator]]:
         end, parts = _parts(folded, match.end())
         yield match.start(), end, Locator(LocatorKind.ANNEX, unit, parts)
     for match in _ENGAGEMENT.finditer(folded):
-        yield match.start(), match.end(), Locator(LocatorKind.SECTION, f"eng-{int(match[1] or match[2])}")
+        yield match.start(), match.end(), Locator(LocatorKind.SECTION, f"eng-{int(match[match.lastindex or 1])}")
 
 
 def _parts(folded: str, start: int) -> tuple[int, tuple[str, ...]]:

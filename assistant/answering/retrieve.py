@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answering.application import general_date
+from assistant.answering.parts import parts_of
 from assistant.answering.ranking import (
     CHARTER_ROWS,
     WEIGHTS,
@@ -38,6 +40,10 @@ ALONE = 0.6
 
 WITHIN, WITHIN_FOLLOW_UP = 0.5, 1.0
 """Weight of the act that a question, or a follow-up, names, searched alone without its name."""
+
+PART_SURE, PART_SCORE = 0.35, 0.9
+"""Nearness (squared cosine) of an everyday line from which a part of a question is answered beside the whole, and its
+score, the first of the whole being 1."""
 
 EXPANSION = 0.4
 """Weight of the vector of the words that the thesaurus adds, beside one for the question's own."""
@@ -74,6 +80,11 @@ class Evidence:
         return any(retriever == "reference" for retriever, _ in self.found_by)
 
     @property
+    def asked_beside(self) -> bool:
+        """Whether it answers another part of the question than the first one."""
+        return any(retriever == "part" for retriever, _ in self.found_by)
+
+    @property
     def ruled(self) -> bool:
         """Whether it is here because a verdict rests on it."""
         return any(retriever == "rule" for retriever, _ in self.found_by)
@@ -104,7 +115,29 @@ class Retriever:
         whole = self._encode(request, request.search_text)
         ranked = without_flood(self._ranked(request, whole), CHARTER_ACT, CHARTER_ROWS)
         found = [Evidence(s.passage, s.score, s.found_by, s.boosts, whole.nearest) for s in ranked]
+        found = [*found[:1], *self._general_date(request, found), *self._asked_beside(request, found), *found[1:]]
         return one_per_unit([*self.named(request), *_in_turn(self._clauses(request), found)])
+
+    def _asked_beside(self, request: Request, found: Sequence[Evidence]) -> list[Evidence]:
+        """What answers the other part of a question that asks two things, where its everyday line leaves no doubt."""
+        beside = []
+        for part in parts_of(request.search_text) if found and not request.references else ():
+            encoded = self._encode(request, part)
+            best = next(iter(self._find(request, encoded)), None)
+            if best is not None and encoded.nearest.score(best.passage.reference) >= PART_SURE:
+                score = PART_SCORE * found[0].score
+                piece = Evidence(best.passage, score, (("part", 1),), best.boosts, encoded.nearest)
+                if _unit(piece.passage) != _unit(found[0].passage):
+                    beside.append(piece)
+        return beside
+
+    def _general_date(self, request: Request, found: Sequence[Evidence]) -> list[Evidence]:
+        """Beside a transitional date, the one from which the rule applies to everybody else."""
+        general = general_date([piece.passage for piece in found], request, self.priors.application)
+        if general is None:
+            return []
+        passage = self.library.passage(general, request.lang, request.day)
+        return [replace(found[0], passage=passage, found_by=(("part", 1),), boosts=())]
 
     def _clauses(self, request: Request) -> list[Evidence]:
         """The provisions that the verdict on a question about usage rests on."""

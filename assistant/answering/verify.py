@@ -30,6 +30,9 @@ from assistant.law.passage import Passage
 CLOSENESS = 0.72
 """Least score of the alignment per content word: 1 when every word follows in the order of the passage."""
 
+ANCHOR = 2
+"""Words taken from the passage before which none of the sentence's own may follow them."""
+
 FEWEST, LONGEST = 3, 90
 """Content words, numbers and dates at least, and words in all at most, of a sentence that can be judged."""
 
@@ -120,7 +123,8 @@ def _closeness(said: Sequence[Item], alignment: Alignment, free: set[str]) -> fl
 def foreign(said: Sequence[Item], source: Source, alignment: Alignment, free: set[str]) -> str:
     """Words that the passage does not hold: two in a row, or one in the place of another; empty when there are none.
 
-    Words of `free` are allowed before and after what the sentence takes from the passage, not inside it.
+    After the first word taken from the passage there may be none either: a sentence that begins with a scrap of one
+    place and goes on at another is proven by neither. Words of `free` are allowed before and after what the sentence takes from the passage, not inside it.
     """
     taken = [i for i in alignment.pairs if said[i].value not in free]
     ends = (min(taken, default=0), max(taken, default=0))
@@ -132,7 +136,8 @@ def foreign(said: Sequence[Item], source: Source, alignment: Alignment, free: se
             run += [] if item.hard or (item.value in free and not inside) else [item]
             continue
         right = alignment.pairs.get(i)
-        if len(run) > 1 or (run and _replaced(run[0], source, alignment, left, right)):
+        scrap = left is not None and len([place for place in taken if place < i]) < ANCHOR
+        if len(run) > 1 or (run and (scrap or _replaced(run[0], source, alignment, left, right))):
             return f"'{' '.join(word.text for word in run)}' is not in the passage"
         run, left = [], right
     return ""

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.answer import RefusalType
 
 LEAD = {
-    "fr": "Voici ce que disent les textes sur ce point :",
-    "en": "This is what the texts say on this point:",
+    "fr": "Ce que disent les textes :",
+    "en": "What the texts say:",
 }
 LEAD_NAMED = {
     "fr": "Voici le texte demandé :",
@@ -22,8 +22,8 @@ NOTHING_PROVEN = {
     "en": "The model wrote nothing that the texts prove: here are the extracts themselves.",
 }
 CHECK = {
-    "fr": "Ces extraits ne remplacent pas un avis : en cas de doute, demandez à {contact}.",
-    "en": "These extracts are no legal advice: when in doubt, ask {contact}.",
+    "fr": "Ce n'est pas un avis juridique : en cas de doute, demandez à {contact}.",
+    "en": "This is no legal advice: when in doubt, ask {contact}.",
 }
 SHORTENED = {
     "fr": "Le texte est abrégé : ouvrez la source pour le lire en entier.",

@@ -44,9 +44,8 @@ APPLICABLE_THEN = {
     "en": "{labels}: applicable from {since}.",
 }
 AMENDED = {
-    "fr": "{labels} : texte modifié le {since}{by}. Pour lire celui d'avant, ajoutez « avant le {since} » à votre "
-    "question.",
-    "en": "{labels}: text amended on {since}{by}. To read the earlier one, add “before {since}” to your question.",
+    "fr": "{labels} : texte modifié le {since}{by} (pour l'ancien, ajoutez « avant le {since} »).",
+    "en": "{labels}: text amended on {since}{by} (for the earlier one, add “before {since}”).",
 }
 INSERTED = {
     "fr": "{labels} : texte ajouté le {since}{by} ; il n'existait pas avant.",

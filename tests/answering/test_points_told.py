@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assistant.answering.application import general_date
 from assistant.answering.pipeline import Assistant
 from assistant.answering.points import Point
 from assistant.answering.question import Question
@@ -59,3 +60,28 @@ def test_the_law_of_the_union_beside_a_citys_text_is_a_text_asked_about(assistan
     found = {piece.passage.reference.act for piece in assistant.retriever.search(request)[:2]}
     assert "deliberation-strasbourg" in found
     assert len(found) == 2
+
+
+def test_two_points_of_one_list_are_told_by_the_paragraph_that_holds_them(assistant: Assistant) -> None:
+    request = assistant.understand(Question("critères d'une amende", as_of=DAY, lang="fr"))
+    one, two = (assistant.library.passage(Reference.parse(f"rgpd:art-83.2.{x}"), "fr", DAY) for x in "ke")
+    first, *_ = assistant.composer.teller.points(request, [Evidence(one, 1.0, (), also=((two, 0.99),))])
+    assert str(first.passage.reference) == "rgpd:art-83.2"
+
+
+def test_beside_a_transitional_date_stands_the_general_one(assistant: Assistant) -> None:
+    question = Question("depuis quand faut-il marquer les contenus de synthèse", as_of=DAY)
+    request = assistant.understand(question)
+    passages = [
+        assistant.library.passage(Reference.parse(ref), "fr", DAY) for ref in ("ai-act:art-111.4", "ai-act:art-50.2")
+    ]
+    assert str(general_date(passages, request, assistant.retriever.priors.application)) == "ai-act:art-113.al2"
+
+
+def test_the_other_part_of_a_question_is_told_beside_the_first(assistant: Assistant) -> None:
+    question = Question(
+        "c'est quoi un hypertrucage et combien de temps pour notifier une violation de données", as_of=DAY
+    )
+    request, evidence = assistant.search(question)
+    points = assistant.composer.teller.points(request, evidence)
+    assert {str(point.passage.top) for point in points if not point.late} >= {"ai-act:art-3", "rgpd:art-33"}

@@ -38,12 +38,12 @@ def test_a_rule_that_applies_and_never_changed_needs_no_remark(library: Library)
 
 def test_an_amended_article_says_since_when_by_what_and_how_to_read_the_earlier_text(library: Library) -> None:
     assert said(library, "ai-act:art-4") == (
-        "Règlement IA, article 4 : texte modifié le 27 juillet 2026 par le règlement (UE) 2026/1744. Pour lire celui "
-        "d'avant, ajoutez « avant le 27 juillet 2026 » à votre question.",
+        "Règlement IA, article 4 : texte modifié le 27 juillet 2026 par le règlement (UE) 2026/1744 (pour l'ancien, "
+        "ajoutez « avant le 27 juillet 2026 »).",
     )
     assert said(library, "ai-act:art-4", lang="en") == (
-        "AI Act, Article 4: text amended on 27 July 2026 by Regulation (EU) 2026/1744. To read the earlier one, add "
-        "“before 27 July 2026” to your question.",
+        "AI Act, Article 4: text amended on 27 July 2026 by Regulation (EU) 2026/1744 (for the earlier one, add "
+        "“before 27 July 2026”).",
     )
 
 
@@ -123,7 +123,10 @@ def test_law_and_local_texts_are_put_in_order(library: Library) -> None:
         "La loi prime. Ordre de lecture : RGPD, puis Délibération de Strasbourg, puis Charte (modèle)."
     )
     english = said(library, *places, lang="en")
-    assert english[-1] == "The law comes first. Order of reading: GDPR, then Strasbourg deliberation, then Charter (model)."
+    assert (
+        english[-1]
+        == "The law comes first. Order of reading: GDPR, then Strasbourg deliberation, then Charter (model)."
+    )
     assert OTHER_LANGUAGE["en"] in english
 
 

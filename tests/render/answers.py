@@ -53,7 +53,7 @@ def answer(**more: Any) -> Answer:
         "question": "combien de temps pour prévenir la CNIL si on a une fuite ?",
         "lang": "fr",
         "kind": AnswerKind.ANSWER,
-        "text": "Voici ce que disent les textes sur ce point :\nVous prévenez l'autorité sous 72 heures [1].\n"
+        "text": "Ce que disent les textes :\nVous prévenez l'autorité sous 72 heures [1].\n"
         "Les journaux sont gardés six mois [2].",
         "label": label(Mode.EXTRACTIVE, None, DAY, "fr"),
         "cost": Cost(0.1, 0, 0, 0.0, "estimation"),
