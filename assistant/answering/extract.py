@@ -5,16 +5,23 @@ The failure this prevents: a wall of law; what is shown is short, and what is cu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.answering.text import content_words, sentences, words
+from assistant.law.folding import fold
 
 PLAIN = 0.6
 """Weight of the first word of the plain sentence that a quote proves, a word of the question being 1; it falls
 towards the end, where conditions and exceptions stand."""
 
 NUMBER = 2.0
-"""Weight of a number of the plain sentence: a quote that proves it must hold it."""
+"""Weight of a number of the plain sentence where one is asked for: the quote that proves it must hold it."""
+
+_ASKS_NUMBER = re.compile(
+    r"\b(?:combien|nombre|montants?|delais?|durees?|ages?|seuils?|pourcentage|amendes?|date|quand"
+    r"|how (?:many|much|long|soon)|number|amount|deadline|time limit|threshold|percentage|fines?|when|age)\b"
+)
 
 
 def quote_of(question: str, text: str, limit: int, *, from_start: bool, plain: str = "") -> tuple[int, int]:
@@ -39,7 +46,8 @@ def quote_of(question: str, text: str, limit: int, *, from_start: bool, plain: s
 def _weights(question: str, plain: str) -> dict[str, float]:
     said = content_words(plain)
     falling = {word[:6]: PLAIN * (1 - n / len(said)) for n, word in reversed(list(enumerate(said)))}
-    falling |= {word[:6]: NUMBER for word in said if word.isdigit()}
+    if _ASKS_NUMBER.search(fold(question)):
+        falling |= {word[:6]: NUMBER for word in said if word.isdigit()}
     return falling | {word[:6]: 1.0 for word in content_words(question)}
 
 

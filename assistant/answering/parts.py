@@ -8,9 +8,16 @@ from __future__ import annotations
 import re
 
 from assistant.answering.text import content_words
+from assistant.law.folding import fold
 
 LEAST = 2
-"""Words that carry meaning in each part; below, the conjunction joins two words of one part."""
+"""Words that carry meaning in each part without a question word; below, two words of one part are joined."""
+
+_ASKS = re.compile(
+    r"\b(?:qui|quand|combien|comment|pourquoi|ou est|quels?|quelles?|c'est quoi|qu'est-ce|who|when|how|why|which|where"
+    r"|what)\b"
+)
+_AGAINST = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
 _JOINT = re.compile(
     r"\s+(?:et|and|ainsi que|puis|plus|ou bien|as well as)\s+|\s*[;,+?]\s*(?:et|and)?\s*", re.IGNORECASE
@@ -18,7 +25,10 @@ _JOINT = re.compile(
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """The parts of a question, in order; none where it asks one thing."""
-    pieces = [piece.strip() for piece in _JOINT.split(text) if piece and piece.strip()]
-    parts = tuple(piece for piece in pieces if len(content_words(piece)) >= LEAST)
+    """The parts of a question, in order; none where it asks one thing. "X vs Y" has two, however short."""
+    sides = tuple(side.strip() for side in _AGAINST.split(text) if content_words(side))
+    if len(sides) > 1:
+        return sides
+    pieces = (piece.strip() for piece in _JOINT.split(text) if piece and piece.strip())
+    parts = tuple(piece for piece in pieces if len(content_words(piece)) >= (1 if _ASKS.search(fold(piece)) else LEAST))
     return parts if len(parts) > 1 else ()

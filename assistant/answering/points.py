@@ -41,8 +41,8 @@ FOUND_BESIDE = 2
 WORDS = 70
 """Words of plain sentences and of the first quote after which a point is left for further reading."""
 
-EXCEPTION = 45
-"""Words of an exception up to which it is told with its rule, whatever else is said."""
+EXCEPTION = 60
+"""Words of an exception, or of the other part of an answer, up to which it is told whatever else is said."""
 
 FIRST_QUOTE, NAMED_QUOTE, QUOTE, LONG_QUOTE = 200, 1800, 300, 900
 """Characters quoted of the first provision, of one that the question names, of the others, and of the first one for

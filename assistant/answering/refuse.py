@@ -182,7 +182,8 @@ class Gate:
         said = self.scope.probabilities(request.question)
         limits = {RefusalType.INJECTION: self.thresholds.injection}
         if not _ruled_on(request, except_for=_ABOUT_PERSONS):
-            limits[RefusalType.INDIVIDUAL_DECISION] = max(CASE_SURE, self.thresholds.decision_individuelle)
+            sure = self.thresholds.decision_individuelle
+            limits[RefusalType.INDIVIDUAL_DECISION] = sure if _decides_a_case(request) else max(CASE_SURE, sure)
         verdict = request.advice.verdict if request.advice else None
         if not (request.completed or request.acts or request.references or verdict):
             limits[RefusalType.OFF_TOPIC] = self.thresholds.hors_sujet
@@ -201,6 +202,11 @@ def _ruled_on(request: Request, except_for: Collection[Use] = ()) -> bool:
     if advice is None or advice.verdict is None or advice.asked.use in except_for:
         return False
     return bool(advice.asked.tool or advice.asked.tool_named) or advice.asked.use in _WATCHED
+
+
+def _decides_a_case(request: Request) -> bool:
+    """Whether the rules of use read the question as a decision about a person too."""
+    return request.advice is not None and request.advice.asked.use is Use.INDIVIDUAL_DECISION
 
 
 def _article_of_other_law(request: Request, clues: Sequence[str]) -> bool:

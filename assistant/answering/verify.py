@@ -124,7 +124,8 @@ def foreign(said: Sequence[Item], source: Source, alignment: Alignment, free: se
     """Words that the passage does not hold: two in a row, or one in the place of another; empty when there are none.
 
     After the first word taken from the passage there may be none either: a sentence that begins with a scrap of one
-    place and goes on at another is proven by neither. Words of `free` are allowed before and after what the sentence takes from the passage, not inside it.
+    place and goes on at another is proven by neither. Words of `free` are allowed before and after what the sentence
+    takes from the passage, not inside it.
     """
     taken = [i for i in alignment.pairs if said[i].value not in free]
     ends = (min(taken, default=0), max(taken, default=0))

@@ -60,7 +60,7 @@ def test_a_model_that_wrote_is_named(form: Format, key: InstanceKey) -> None:
 @PAGES
 def test_a_verdict_comes_before_the_answer_with_its_conditions(form: Format, key: InstanceKey) -> None:
     seen = text_of(form, export([answer(verdict=VERDICT)], form, key, MADE))
-    assert seen.index("Verdict d'usage : Autorisé sous conditions") < seen.index("Voici ce que disent les textes")
+    assert seen.index("Verdict d'usage : Autorisé sous conditions") < seen.index("Ce que disent les textes")
     assert all(condition in seen for condition in VERDICT["conditions"])
     assert "À qui s'adresser : dpo@exemple.fr" in seen
 
