@@ -76,16 +76,15 @@ def asked_for(text: str) -> AskedFor:
 
 def has_duration(passage: Passage) -> bool:
     """Whether a provision, or the words that introduce it, hold a number of hours, days, weeks, months or years."""
-    return _figures(passage.id, passage.context, passage.text)[0]
+    return _figures(passage.context, passage.text)[0]
 
 
 def has_amount(passage: Passage) -> bool:
     """Whether a provision, or the words that introduce it, hold an amount of money or a percentage."""
-    return _figures(passage.id, passage.context, passage.text)[1]
+    return _figures(passage.context, passage.text)[1]
 
 
 @lru_cache(maxsize=20_000)
-def _figures(identifier: str, context: str, text: str) -> tuple[bool, bool]:
-    del identifier
+def _figures(context: str, text: str) -> tuple[bool, bool]:
     plain = fold(f"{context} {text}")
     return _HAS_DURATION.search(plain) is not None, _HAS_AMOUNT.search(plain) is not None

@@ -53,6 +53,7 @@ _EVENT = re.compile(
     r"|\b(?:placed|put|made available) (?:on the market|into service)\b[^,;:?!]*$"
     r"|\b(?:achete|signe|conclu|collecte|publie|adopte|cree|installe|deploye|recrute|developpe|entraine|embauche|ne"
     r"|recu|envoye|date|vote|modifie|change|entre en vigueur|reporte|repousse|prevu|acquis|passe|lance|livre|commence"
+    r"|sorti|vendu|construit|mis en (?:service|vente|place|ligne)|sold|released|built|put on sale"
     r"|fini|termine|expire|bought|signed|collected|published|adopted|created|installed|deployed|hired|developed|trained|born"
     r"|received|sent|amended|changed|postponed|planned|launched|acquired|entered into force|expires?|ends?)e?s?"
     r"(?:\s+\w+){0,3}\s*$"

@@ -18,8 +18,16 @@ towards the end, where conditions and exceptions stand."""
 NUMBER = 2.0
 """Weight of a number of the plain sentence where one is asked for: the quote that proves it must hold it."""
 
+ASIDE = 0.6
+"""Factor on a sentence that only makes an exception: it is no proof of the rule."""
+
+_EXCEPTS = re.compile(
+    r"\b(?:cette obligation ne s'applique pas|ne s'applique(?:nt)? pas (?:aux?|a la|lorsque|si)"
+    r"|ne porte(?:nt)? pas atteinte|par derogation|shall not apply (?:to|where)|by way of derogation)\b"
+)
+
 _ASKS_NUMBER = re.compile(
-    r"\b(?:combien|nombre|montants?|delais?|durees?|ages?|seuils?|pourcentage|amendes?|date|quand"
+    r"\b(?:combien|nombre|numeros?|montants?|delais?|durees?|ages?|seuils?|pourcentage|amendes?|date|quand"
     r"|how (?:many|much|long|soon)|number|amount|deadline|time limit|threshold|percentage|fines?|when|age)\b"
 )
 
@@ -47,10 +55,12 @@ def _weights(question: str, plain: str) -> dict[str, float]:
     said = content_words(plain)
     falling = {word[:6]: PLAIN * (1 - n / len(said)) for n, word in reversed(list(enumerate(said)))}
     if _ASKS_NUMBER.search(fold(question)):
-        falling |= {word[:6]: NUMBER for word in said if word.isdigit()}
+        numbers = [(n, word) for n, word in enumerate(said) if word.isdigit()]
+        falling |= {word[:6]: NUMBER * (1 - n / len(said)) for n, word in reversed(numbers)}
     return falling | {word[:6]: 1.0 for word in content_words(question)}
 
 
 def _closeness(weights: Mapping[str, float], text: str, span: tuple[int, int]) -> float:
     have = {word[:6] for word in words(text[span[0] : span[1]])}
-    return sum(weights.get(word, 0.0) for word in have) - span[0] / (len(text) * 10)
+    aside = ASIDE if _EXCEPTS.search(fold(text[span[0] : span[1]])) else 1.0
+    return aside * sum(weights.get(word, 0.0) for word in have) - span[0] / (len(text) * 10)

@@ -17,6 +17,9 @@ _ASKS = re.compile(
     r"\b(?:qui|quand|combien|comment|pourquoi|ou est|quels?|quelles?|c'est quoi|qu'est-ce|who|when|how|why|which|where"
     r"|what)\b"
 )
+_TELLS_APART = re.compile(r"\b(?:differen\w+|distingu\w+|compar\w+|definitions?|definir|defini(?:t|s)?)\b")
+"""Words of a question on what two things are: each may be named by one word."""
+
 _AGAINST = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
 _JOINT = re.compile(
@@ -30,5 +33,12 @@ def parts_of(text: str) -> tuple[str, ...]:
     if len(sides) > 1:
         return sides
     pieces = (piece.strip() for piece in _JOINT.split(text) if piece and piece.strip())
-    parts = tuple(piece for piece in pieces if len(content_words(piece)) >= (1 if _ASKS.search(fold(piece)) else LEAST))
+    apart = _TELLS_APART.search(fold(text)) is not None
+    parts = tuple(piece for piece in pieces if _says_enough(piece, apart=apart))
     return parts if len(parts) > 1 else ()
+
+
+def _says_enough(piece: str, *, apart: bool) -> bool:
+    """Whether a piece can be asked alone: it has a question word and a subject, or two words that mean something."""
+    meaning = [word for word in content_words(piece) if not _TELLS_APART.search(word)]
+    return len(meaning) >= (1 if apart or _ASKS.search(fold(piece)) else LEAST)

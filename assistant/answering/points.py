@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.asked_for import asked_for, has_amount, has_duration
 from assistant.answering.extract import quote_of
 from assistant.answering.retrieve import Evidence
 from assistant.answering.text import words
@@ -111,7 +112,7 @@ class Teller:
         best = max((piece.score for piece in pieces), default=0.0)
         for piece in pieces:
             near = [passage for passage, score in piece.also if score >= SAME * piece.score and not piece.named]
-            meant = self._list_of(request, self._meant(request, piece), near)
+            meant = self._with_figure(request, self._list_of(request, self._meant(request, piece), near))
             near = [passage for passage in near if not _holds(meant, passage)]
             rule = [] if piece.named else list(self._rule_before(request, meant))
             for passage in (*rule, meant, *near):
@@ -141,6 +142,15 @@ class Teller:
         holder = self.library.passage(Reference(passage.reference.act, parent), request.lang, request.day)
         defines = self.library.defines(holder.top)
         return holder if self.lexicon.plain_for(holder, request.lang) and not defines else passage
+
+    def _with_figure(self, request: Request, passage: Passage) -> Passage:
+        """Where an amount or a time limit is asked for and stands in the words before a list: what holds the list."""
+        asked, parent = asked_for(request.search_text), passage.reference.locator.parent
+        wanted = [has for has, on in ((has_amount, asked.amount), (has_duration, asked.duration)) if on]
+        bare = replace(passage, context="")
+        if parent is None or not wanted or all(has(passage) == has(bare) for has in wanted):
+            return passage
+        return self.library.passage(Reference(passage.reference.act, parent), request.lang, request.day)
 
     def _rule_before(self, request: Request, passage: Passage) -> Iterator[Passage]:
         """What a provision leaves untouched or makes an exception to: the paragraph it names, else what holds it."""

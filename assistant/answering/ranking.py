@@ -41,7 +41,7 @@ CHARTER = 0.7
 REMOTE = 0.8
 """Factor on articles about the institutions' own procedures, which concern a city from afar only."""
 
-DEFINED, HAS_DURATION, HAS_AMOUNT = 1.25, 1.3, 1.3
+DEFINED, HAS_DURATION, HAS_AMOUNT = 1.5, 1.3, 1.3
 """Factors on what a question asks for: a definition, a provision with a time limit, one with an amount."""
 
 APPLICATION, NOT_APPLICATION = 1.1, 0.8

@@ -127,7 +127,8 @@ class Retriever:
             if best is not None and encoded.nearest.score(best.passage.reference) >= PART_SURE:
                 score = PART_SCORE * found[0].score
                 piece = Evidence(best.passage, score, (("part", 1),), best.boosts, encoded.nearest)
-                if _unit(piece.passage) != _unit(found[0].passage):
+                term = self.library.defines(piece.passage.top) and piece.passage.reference != found[0].passage.reference
+                if term or _unit(piece.passage) != _unit(found[0].passage):
                     beside.append(piece)
         return beside
 
@@ -216,7 +217,7 @@ def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
     kept: dict[Reference, Evidence] = {}
     others: dict[Reference, list[tuple[Passage, float]]] = {}
     for piece in evidence:
-        unit = _unit(piece.passage)
+        unit = piece.passage.reference if piece.asked_beside else _unit(piece.passage)
         if unit in kept:
             others.setdefault(unit, []).append((piece.passage, piece.score))
         else:

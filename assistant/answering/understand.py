@@ -82,6 +82,10 @@ _UNION_LAW = re.compile(
     r"|\b(?:european|eu|union) (?:laws?|rules?|regulations?|legislation)\b"
 )
 
+_OURS = re.compile(
+    r"\b(?:chez nous|ici|notre (?:ville|collectivite|metropole|mairie)|nous aussi|our (?:own )?city|here)\b"
+)
+
 _COMPARES = re.compile(
     r"\b(?:differen\w+|compar\w+|versus|vs|contre|par rapport|plutot que|ou bien|plus strict\w*|moins strict\w*"
     r"|meme chose|rather than|stricter)\b|\bou\b.*\?|\bor\b.*\?"
@@ -114,7 +118,7 @@ class Reader:
         leaning = follow_up(checked.text, checked.history)
         search_text = leaning.searched(self.names) if leaning else checked.text
         placed = [_placed(mention, checked.history, self.names) for mention in mentions(checked.text, self.names)]
-        acts = self.names.acts(checked.text) or self.names.acts(search_text)
+        acts = self._with_ours(self.names.acts(checked.text) or self.names.acts(search_text), search_text)
         lang = checked.lang or detect_language(checked.text, self.language)
         now = checked.as_of or today
         changes = days_of_change(self.changes, acts)
@@ -137,6 +141,13 @@ class Reader:
             names=self.names,
             thesaurus=self.thesaurus,
         )
+
+    def _with_ours(self, acts: tuple[str, ...], text: str) -> tuple[str, ...]:
+        """The own city's text too, where another's is named beside it: "chez nous et à Lyon"."""
+        owners = {self.owners[act] for act in acts if act in self.owners}
+        if len(owners) != 1 or self.collectivite in owners or not _OURS.search(fold(text)):
+            return acts
+        return (*(act for act, owner in self.owners.items() if owner == self.collectivite), *acts)
 
     def _asks_union_law(self, text: str, acts: Sequence[str]) -> bool:
         """Whether the law of the Union is asked about as such, beside a city's text and no act of the Union."""

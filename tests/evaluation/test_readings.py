@@ -19,7 +19,7 @@ SHEETS = sorted(
     for sheet in READINGS.glob("*.md")
     if re.search(r"^field: (words|plain)", sheet.read_text("utf-8"), re.MULTILINE)
 )
-ANSWERS = READINGS / "answers-1.md"
+ANSWERS = sorted(READINGS.glob("answers-*.md"))
 USAGE = sorted(READINGS.glob("usage-*.md"))
 SENTENCES = [sheet for sheet in SHEETS if sheet.stem.startswith("plain-")]
 
@@ -73,24 +73,27 @@ def test_the_references_of_the_draws_still_exist() -> None:
     assert set(names) <= {str(reference) for reference in load_lexicon().entries}
 
 
-def test_the_sheet_of_answers_holds_exactly_the_questions_that_its_seed_draws() -> None:
-    header = _header(ANSWERS)
+@pytest.mark.parametrize("sheet", ANSWERS, ids=lambda sheet: sheet.stem)
+def test_a_sheet_of_answers_holds_exactly_the_questions_that_its_seed_draws(sheet: Path) -> None:
+    header = _header(sheet)
     names = (READINGS / header["references"]).read_text("utf-8").split()
     drawn = draw(names, int(header["seed"]), int(header["count"]))
-    kinds = {row["id"]: row["kind"] for row in _tune_questions()}
-    assert [(row[1], row[2]) for row in _rows(ANSWERS)] == [(name, kinds[name]) for name in drawn]
+    kinds = {row["id"]: row["kind"] for row in _questions()}
+    assert [(row[1], row[2]) for row in _rows(sheet)] == [(name, kinds[name]) for name in drawn]
 
 
-def test_each_answer_was_judged_as_an_agent_and_as_a_dpo() -> None:
-    for row in _rows(ANSWERS):
+@pytest.mark.parametrize("sheet", ANSWERS, ids=lambda sheet: sheet.stem)
+def test_each_answer_was_judged_as_an_agent_and_as_a_dpo(sheet: Path) -> None:
+    for row in _rows(sheet):
         assert {row[3], row[4]} <= {"oui", "non"}, row
         assert row[5], row
         assert (row[3], row[4]) == ("oui", "oui") or row[6] not in {"", "–"}, row
 
 
-def test_the_count_of_the_answer_sheet_is_that_of_its_rows() -> None:
-    passed = sum((row[3], row[4]) == ("oui", "oui") for row in _rows(ANSWERS))
-    assert f"Result: {passed} of 60 " in ANSWERS.read_text("utf-8")
+@pytest.mark.parametrize("sheet", ANSWERS, ids=lambda sheet: sheet.stem)
+def test_the_count_of_a_sheet_of_answers_is_that_of_its_rows(sheet: Path) -> None:
+    passed = sum((row[3], row[4]) == ("oui", "oui") for row in _rows(sheet))
+    assert f"Result: {passed} of 60 " in sheet.read_text("utf-8")
 
 
 @pytest.mark.parametrize("sheet", USAGE, ids=lambda sheet: sheet.stem)
@@ -109,6 +112,5 @@ def test_each_usage_verdict_rests_on_a_rule_of_the_table_and_was_judged(sheet: P
         assert row[6] == "oui" or row[8] not in {"", "–"}, row
 
 
-def _tune_questions() -> list[dict[str, str]]:
-    lines = (READINGS.parent / "questions.jsonl").read_text("utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if row["split"] == "tune"]
+def _questions() -> list[dict[str, str]]:
+    return [json.loads(line) for line in (READINGS.parent / "questions.jsonl").read_text("utf-8").splitlines()]
