@@ -43,7 +43,7 @@ def test_the_doctor_says_what_is_absent_and_how_to_mend_it(said: list[str], sett
 
 def test_it_answers_from_the_charter(said: list[str], settings: Settings) -> None:
     assistant = open_searcher(settings)
-    answer = assistant.answer(Question("qui relit un texte écrit avec une IA ?"))
+    answer = assistant.answer(Question("que dit la charte sur la relecture d'un texte écrit avec une IA ?"))
     assert answer.kind is AnswerKind.ANSWER
     assert {citation.reference.act for citation in answer.citations if citation.has_text} == {"charte"}
     assistant.close()

@@ -111,14 +111,9 @@ class Teller:
         pieces = chosen(request, evidence)
         best = max((piece.score for piece in pieces), default=0.0)
         for piece in pieces:
-            near = [passage for passage, score in piece.also if score >= SAME * piece.score and not piece.named]
-            meant = self._with_figure(request, self._list_of(request, self._meant(request, piece), near))
-            near = [passage for passage in near if not _holds(meant, passage)]
-            rule = [] if piece.named else list(self._rule_before(request, meant))
-            for passage in (*rule, meant, *near):
+            for passage, kept in self._passages(request, piece):
                 if all(point.passage.reference != passage.reference for point in told):
                     point = self._point(request, passage, first=not told, named=piece.named)
-                    kept = passage is meant and (bool(rule) or piece.asked_beside)
                     told.append(replace(point, unsure=piece.score < SURE * best, kept=kept))
             if len(told) == 1 and not piece.named:
                 told += self._exceptions(request, told[0])
@@ -127,9 +122,23 @@ class Teller:
                 beside += [*self._holder(request, piece.passage), *also]
         return [*_in_time(told, request.sides), *self._beside(request, told, beside)]
 
+    def _passages(self, request: Request, piece: Evidence) -> list[tuple[Passage, bool]]:
+        """What is told of a piece of evidence, and whether it is told whatever else is said.
+
+        The rule that it makes an exception to, the provision meant, those of the same article found as well.
+        """
+        if piece.named:
+            return [(piece.passage, False)]
+        near = [passage for passage, score in piece.also if score >= SAME * piece.score]
+        meant = self._with_figure(request, self._list_of(request, self._meant(request, piece), near))
+        rule = list(self._rule_before(request, meant))
+        others = [passage for passage in near if not _holds(meant, passage)]
+        main = (meant, bool(rule) or piece.asked_beside)
+        return [*((passage, False) for passage in rule), main, *((passage, False) for passage in others)]
+
     def _meant(self, request: Request, piece: Evidence) -> Passage:
         """The provision to tell: the one that holds a passage, where its line was found and it has a plain sentence."""
-        if piece.named or piece.meant == piece.passage.reference or self.library.defines(piece.meant):
+        if piece.meant == piece.passage.reference or self.library.defines(piece.meant):
             return piece.passage
         holder = self.library.passage(piece.meant, request.lang, request.day)
         return holder if self.lexicon.plain_for(holder, request.lang) else piece.passage

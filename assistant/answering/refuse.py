@@ -54,7 +54,7 @@ HELD = 0.6
 """Share of a question's words that one passage of a dropped document must hold to answer it."""
 
 SURE = 0.85
-"""Probability from which a question's wording counts before what it takes for granted."""
+"""Probability from which a question's wording counts before what it takes for granted, and before a place it names."""
 
 CASE_SURE, CASE_DOUBT = 0.9, 0.6
 """A decision about a person is refused by its wording from this probability; below it, down to its threshold, where the
@@ -180,7 +180,8 @@ class Gate:
     def _by_wording(self, request: Request) -> tuple[RefusalType | None, float]:
         """An attack, a decision about a person or another subject by the question's own words, and how sure that is."""
         said = self.scope.probabilities(request.question)
-        limits = {RefusalType.INJECTION: self.thresholds.injection}
+        attack = self.thresholds.injection
+        limits = {RefusalType.INJECTION: max(SURE, attack) if request.references else attack}
         if not _ruled_on(request, except_for=_ABOUT_PERSONS):
             sure = self.thresholds.decision_individuelle
             limits[RefusalType.INDIVIDUAL_DECISION] = sure if _decides_a_case(request) else max(CASE_SURE, sure)
