@@ -6,13 +6,13 @@ in the settings that means another file from one machine to the next.
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.data_files import read_toml
 from assistant.errors import ModelAbsent, ModelError
 from assistant.manifest import Bilingual
 from assistant.resources import corpus_folder
@@ -107,15 +107,7 @@ class Catalogue(_Strict):
 def load_catalogue(path: Path | None = None) -> Catalogue:
     """Read the catalogue; `ModelError` names the wrong field."""
     path = path or corpus_folder() / "models.toml"
-    try:
-        return Catalogue.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
-        raise ModelError(f"{path} does not exist: install the program again") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ModelError(f"{path} is not valid TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise ModelError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg'].lower()}") from error
+    return read_toml(path, Catalogue, ModelError)
 
 
 def models_folder(settings: Settings) -> Path:

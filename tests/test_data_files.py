@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from assistant.data_files import read_toml
-from assistant.errors import ManifestError
+from assistant.errors import ManifestError, ModelError
 
 
 class _Row(BaseModel):
@@ -39,5 +39,10 @@ def test_a_fault_is_named_with_its_file_and_field(tmp_path: Path, text: str, sai
 
 
 def test_a_file_that_is_gone_is_said_with_the_cure(tmp_path: Path) -> None:
-    with pytest.raises(ManifestError, match="cannot be read: install the program again"):
+    with pytest.raises(ManifestError, match=r"gone.toml does not exist: install the program again"):
         read_toml(tmp_path / "gone.toml", _Row)
+
+
+def test_a_folder_in_the_place_of_a_file_is_said_with_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read: install the program again"):
+        read_toml(tmp_path, _Row, ModelError)

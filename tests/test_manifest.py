@@ -274,7 +274,7 @@ def test_a_wrong_manifest_is_one_line_that_names_the_field(tmp_path: Path, old: 
 
 
 def test_a_manifest_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ManifestError, match="cannot be read"):
+    with pytest.raises(ManifestError, match="does not exist"):
         load_manifest(tmp_path / "manifest.toml")
 
 

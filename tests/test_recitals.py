@@ -99,5 +99,5 @@ def test_a_wrong_row_is_one_clear_error(tmp_path: Path, text: str, fault: str) -
 
 
 def test_an_absent_table_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(ManifestError, match="cannot be read"):
+    with pytest.raises(ManifestError, match="does not exist"):
         load_recital_links(tmp_path / "none.toml")

@@ -31,6 +31,9 @@ _ACTS = re.compile(r"\b(nis|sri) ?2\b")
 """The name of the directive, whose 2 is no number."""
 
 _POWER = re.compile(r"\b10 ?(?:\^|\*\*|puissance|exposant|to the power(?: of)?) ?(\d+)\b")
+_DURING = re.compile(r"\b(au|en) cours\b")
+"""A link, unlike "le cours" or "un cours"."""
+
 _NUMERO = re.compile(r"\bno?[s°º]? ?(?=\d)")
 _STEM = 6
 _STARTERS = {lang: DATE_STARTERS | PLACE_STARTERS | NUMBER_STARTERS | marker_starters(lang) for lang in ("fr", "en")}
@@ -60,6 +63,7 @@ def stem(word: str) -> str:
 def read(text: str, lang: str, equivalents: Equivalents) -> list[Item]:
     """Everything that a sentence says, in order. `lang` is the language it is written in."""
     folded = _ACTS.sub(r"\g<1>", fold(_MARKER.sub("", text)))
+    folded = _DURING.sub(r"\1", folded)
     folded = equivalents.apply(_POWER.sub(r"10\1", _NUMERO.sub("", folded)), lang)
     tokens = [_joined(match[0]) for match in _TOKEN.finditer(folded)]
     return list(_items(tokens, lang))
@@ -120,7 +124,7 @@ _ALSO_SMALL = {
     "fr": frozenset("afin ainsi alors lorsque lors dont celui celle ceux celles ci or soit soient selon etant ayant "
                     "cela ceci toutefois notamment egalement tant tel telle tels telles ledit ladite lesdits quant "
                     "soi chaque autre autres duquel laquelle lequel lesquels lesquelles parmi vers etait etaient sera "
-                    "seront serait fut fait faite faits faites vue point cours cas plus moins tres".split()),
+                    "seront serait fut fait faite faits faites vue point cas plus moins tres".split()),
     "en": frozenset("such other each also both either whether where here hereby thereof therein within upon under "
                     "through between during against being having very own case cases one ones".split()),
 }  # fmt: skip

@@ -123,9 +123,9 @@ def _closeness(said: Sequence[Item], alignment: Alignment, free: set[str]) -> fl
 def foreign(said: Sequence[Item], source: Source, alignment: Alignment, free: set[str]) -> str:
     """Words that the passage does not hold: two in a row, or one in the place of another; empty when there are none.
 
-    After the first word taken from the passage there may be none either: a sentence that begins with a scrap of one
-    place and goes on at another is proven by neither. Words of `free` are allowed before and after what the sentence
-    takes from the passage, not inside it.
+    Before the second word taken from the passage there may be none either: a sentence that begins in words of its own,
+    or with a scrap of one place, and goes on at another is proven by neither. Words of `free` are allowed before and
+    after what the sentence takes from the passage, not inside it.
     """
     taken = [i for i in alignment.pairs if said[i].value not in free]
     ends = (min(taken, default=0), max(taken, default=0))
@@ -137,7 +137,7 @@ def foreign(said: Sequence[Item], source: Source, alignment: Alignment, free: se
             run += [] if item.hard or (item.value in free and not inside) else [item]
             continue
         right = alignment.pairs.get(i)
-        scrap = left is not None and len([place for place in taken if place < i]) < ANCHOR
+        scrap = len([place for place in taken if place < i]) < ANCHOR
         if len(run) > 1 or (run and (scrap or _replaced(run[0], source, alignment, left, right))):
             return f"'{' '.join(word.text for word in run)}' is not in the passage"
         run, left = [], right

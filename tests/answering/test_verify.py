@@ -92,6 +92,7 @@ def test_only_the_citations_that_prove_a_sentence_are_kept() -> None:
         ("The city tells the authority when there is a leak [1].", "another language"),
         ("Fuite [1].", "only 1 words"),
         ("La collectivité est une collectivité, et le retard est une collectivité [1].", "of its words"),
+        ("Le cours de la présentation de la notification d'incident [3].", "'cours' is not in the passage"),
         ("RGPD, article 33, paragraphe 1 [1].", "words that say something"),
         ("L'article 33 interdit que la collectivité prévient l'autorité dans les 72 heures [1].", "forbidden"),
         ("Selon l'article 55, la collectivité prévient l'autorité dans les 72 heures [1].", "article 55"),
