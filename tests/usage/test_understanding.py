@@ -322,7 +322,7 @@ def test_every_use_and_class_has_words() -> None:
     [
         ("x = [", "not valid TOML"),
         ('[[use]]\nvalue = "danser"\nstrong.fr = ["danser"]', "use.0.value"),
-        (None, "cannot be read"),
+        (None, "does not exist"),
     ],
 )
 def test_a_broken_lexicon_is_refused_with_the_wrong_field(tmp_path: Path, text: str | None, words: str) -> None:
