@@ -73,6 +73,11 @@ class Nearest:
             found = max(found, factor * self.best[row])
         return found * found
 
+    def owners_from(self, score: float) -> list[Reference]:
+        """The provisions one of whose lines has that score."""
+        least = score**0.5
+        return [owner for owner, best in zip(self.table.owners, self.best, strict=True) if best >= least]
+
     def owner(self, reference: Reference) -> Reference:
         """Whose the nearest line is: the provision itself, or one that holds it."""
         row = self._row(reference)

@@ -125,17 +125,14 @@ def fuse(rankings: Sequence[Ranking], limit: int) -> Ranking:
 
 def hits(fused: Ranking, rankings: Mapping[str, Ranking], passages: Mapping[int, Passage]) -> list[Hit]:
     """The hits of an engine's fused list, best first; equal scores in the order of the passages' ids."""
-    ranks = {name: {p: n for n, (p, _) in enumerate(points, start=1)} for name, points in rankings.items()}
-    scores = {name: dict(points) for name, points in rankings.items()}
-    found = [
-        Hit(
-            passages[point],
-            score,
-            tuple((name, rank[point]) for name, rank in ranks.items() if point in rank),
-            tuple((name, known[point]) for name, known in scores.items() if point in known),
-        )
-        for point, score in fused
-    ]
+    ranks: dict[int, list[tuple[str, int]]] = {point: [] for point, _ in fused}
+    scores: dict[int, list[tuple[str, float]]] = {point: [] for point, _ in fused}
+    for name, points in rankings.items():
+        for rank, (point, score) in enumerate(points, start=1):
+            if point in ranks:
+                ranks[point].append((name, rank))
+                scores[point].append((name, score))
+    found = [Hit(passages[p], score, tuple(ranks[p]), tuple(scores[p])) for p, score in fused]
     return sorted(found, key=lambda hit: (-hit.score, hit.passage.id))
 
 

@@ -79,21 +79,31 @@ def rank(
     hits: Sequence[Hit], nearest: Nearest, request: Request, priors: Priors, weights: Mapping[str, float] = WEIGHTS
 ) -> list[Scored]:
     """Candidates, best first; `nearest` scores their everyday lines one by one."""
-    found = [{**dict(hit.scores), "lines": nearest.score(hit.passage.reference)} for hit in hits]
-    shares = {}
-    for name, weight in weights.items():
-        best = max((scores.get(name, 0.0) for scores in found), default=0.0)
-        shares[name] = weight / best if best > 0 else 0.0
+    lines = [nearest.score(hit.passage.reference) for hit in hits]
+    shares = _shares(hits, lines, weights)
     boosts_of = _Boosts(request, priors)
     ranked = []
-    for hit, scores in zip(hits, found, strict=True):
-        total = sum(shares[name] * max(score, 0.0) for name, score in scores.items())
+    for hit, line in zip(hits, lines, strict=True):
+        total = shares.get("lines", 0.0) * line
+        for name, score in hit.scores:
+            if score > 0:
+                total += shares.get(name, 0.0) * score
         boosts = boosts_of(hit.passage)
         for _, factor in boosts:
             total *= factor
         if total > 0:
             ranked.append(Scored(hit.passage, total, hit.ranks, boosts))
     return in_order(ranked)
+
+
+def _shares(hits: Sequence[Hit], lines: Sequence[float], weights: Mapping[str, float]) -> dict[str, float]:
+    """The weight of each retriever over its best score; none for one that found nothing."""
+    best = {"lines": max(lines, default=0.0)}
+    for hit in hits:
+        for name, score in hit.scores:
+            if score > best.get(name, 0.0):
+                best[name] = score
+    return {name: weight / best[name] for name, weight in weights.items() if best.get(name, 0.0) > 0}
 
 
 class _Boosts:

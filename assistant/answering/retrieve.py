@@ -123,6 +123,8 @@ class Retriever:
         beside = []
         for part in parts_of(request.search_text) if found and not request.references else ():
             encoded = self._encode(request, part)
+            if not self._may_add(encoded.nearest, found[0].passage):
+                continue
             best = next(iter(self._find(request, encoded)), None)
             if best is not None and encoded.nearest.score(best.passage.reference) >= PART_SURE:
                 score = PART_SCORE * found[0].score
@@ -131,6 +133,11 @@ class Retriever:
                 if term or _unit(piece.passage) != _unit(found[0].passage):
                     beside.append(piece)
         return beside
+
+    def _may_add(self, nearest: Nearest, first: Passage) -> bool:
+        """Whether a line that is near enough belongs to another provision than the first found."""
+        sure = nearest.owners_from(PART_SURE)
+        return any(owner.top != first.top or self.library.defines(owner) for owner in sure)
 
     def _general_date(self, request: Request, found: Sequence[Evidence]) -> list[Evidence]:
         """Beside a transitional date, the one from which the rule applies to everybody else."""

@@ -16,7 +16,7 @@ Grammar (language-neutral, one spelling for French and English):
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.errors import UnknownReference
@@ -49,6 +49,14 @@ class Locator:
     kind: LocatorKind
     unit: str
     parts: tuple[str, ...] = ()
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once: a ranking looks each place up in several tables."""
+        object.__setattr__(self, "_hash", hash((self.kind.value, self.unit, self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __str__(self) -> str:
         head = self.unit if self.kind is LocatorKind.SECTION else f"{self.kind.value}-{self.unit}"
@@ -100,6 +108,14 @@ class Reference:
 
     act: str
     locator: Locator
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once, as the locator."""
+        object.__setattr__(self, "_hash", hash((self.act, self.locator)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __str__(self) -> str:
         return f"{self.act}:{self.locator}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from assistant.errors import ParseError
@@ -115,7 +116,7 @@ def _path(article: Element) -> tuple[Division, ...]:
     for parent in article.iterancestors("div"):
         if not _DIVISION_ID.match(parent.get("id") or ""):
             continue
-        lines = [running_text(p) for p in parent.iter("p") if _is_division_title(p)][:2]
+        lines = [running_text(p) for p in islice(filter(_is_division_title, parent.iter("p")), 2)]
         if not lines:
             raise ParseError(f"{parent.get('id')} has no title: the markup changed, report it")
         kind = "section" if "sct_" in (parent.get("id") or "").rsplit(".", 1)[-1] else "chapter"
