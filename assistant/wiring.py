@@ -10,18 +10,18 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from assistant.answering.absent import AbsentTexts
-from assistant.answering.act_names import ActNames
-from assistant.answering.advice import UsageDesk
+from assistant.answering.absent.find import AbsentTexts
 from assistant.answering.answer import Fingerprints
-from assistant.answering.compose import VARIABLES, Composer
+from assistant.answering.composition.compose import VARIABLES, Composer
+from assistant.answering.composition.points import Teller
+from assistant.answering.composition.prompts import load_template
 from assistant.answering.pipeline import Assistant, Profile
-from assistant.answering.points import Teller
-from assistant.answering.prompts import load_template
-from assistant.answering.ranking import Priors
-from assistant.answering.retrieve import Retriever
-from assistant.answering.scope import load_scope
-from assistant.answering.understand import Reader
+from assistant.answering.reading.act_names import ActNames
+from assistant.answering.reading.advice import UsageDesk
+from assistant.answering.reading.understand import Reader
+from assistant.answering.refusal.scope import load_scope
+from assistant.answering.retrieval.ranking import Priors
+from assistant.answering.retrieval.retrieve import Retriever
 from assistant.errors import AssistantError, IndexMissing, StoreError
 from assistant.law.identifiers import Locator, Reference
 from assistant.lexicon import load_lexicon

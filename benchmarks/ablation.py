@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
-from assistant.answering.ranking import WEIGHTS, Priors
-from assistant.answering.rerank import rerank
-from assistant.answering.retrieve import Retriever
-from assistant.answering.understand import Request
+from assistant.answering.reading.understand import Request
+from assistant.answering.retrieval.ranking import WEIGHTS, Priors
+from assistant.answering.retrieval.rerank import rerank
+from assistant.answering.retrieval.retrieve import Retriever
 from assistant.errors import UnknownReference
 from assistant.evaluation.questions import Case
 from assistant.evaluation.retrieval import DEPTH, Hit, hit_of

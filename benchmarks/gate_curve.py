@@ -21,10 +21,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from assistant.answering.equivalents import load_equivalents
-from assistant.answering.hard_tokens import read
+from assistant.answering.proof.equivalents import load_equivalents
+from assistant.answering.proof.hard_tokens import read
+from assistant.answering.proof.verify import CLOSENESS, Weighed, weigh
 from assistant.answering.text import content_words
-from assistant.answering.verify import CLOSENESS, Weighed, weigh
 from assistant.law.passage import Passage
 from assistant.lexicon import Lexicon
 from ingest.passages import passages

@@ -24,8 +24,8 @@ import numpy.typing as npt
 
 from assistant.adapters import bm25
 from assistant.answering.pipeline import Assistant
-from assistant.answering.retrieve import Evidence
-from assistant.answering.understand import Request
+from assistant.answering.reading.understand import Request
+from assistant.answering.retrieval.retrieve import Evidence
 from assistant.errors import AssistantError
 from assistant.evaluation.figures import figure
 from assistant.evaluation.questions import Case, read_cases

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
-from assistant.answering.ranking import NAMED_ACT
-from assistant.answering.understand import Request
+from assistant.answering.reading.understand import Request
+from assistant.answering.retrieval.ranking import NAMED_ACT
 from assistant.errors import UnknownReference
 from assistant.evaluation.questions import Case
 from assistant.evaluation.retrieval import Hit

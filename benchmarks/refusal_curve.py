@@ -20,9 +20,9 @@ import numpy.typing as npt
 
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question, Turn
-from assistant.answering.refuse import odds
-from assistant.answering.scope import ANSWERABLE, Scope
-from assistant.answering.support import FEATURES, measure
+from assistant.answering.refusal.refuse import odds
+from assistant.answering.refusal.scope import ANSWERABLE, Scope
+from assistant.answering.refusal.support import FEATURES, measure
 from assistant.resources import corpus_folder
 from assistant.settings import load_settings
 from assistant.wiring import open_searcher

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
-from assistant.answering.understand import Reader, Request
+from assistant.answering.reading.understand import Reader, Request
 from assistant.law.passage import Passage
 from assistant.ports import Embedder, Filter, Hit, PassageStore, Query, Vectors
 

@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answering.clues import load_clues, stems
-from assistant.answering.scope import ANSWERABLE, HUNDREDTHS, Scope, norm, valued
+from assistant.answering.refusal.clues import load_clues, stems
+from assistant.answering.refusal.scope import ANSWERABLE, HUNDREDTHS, Scope, norm, valued
 from assistant.lexicon import load_lexicon
 from assistant.resources import corpus_folder
 

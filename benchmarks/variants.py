@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.adapters import hybrid
 from assistant.answering.pipeline import Assistant
-from assistant.answering.ranking import WEIGHTS
+from assistant.answering.retrieval.ranking import WEIGHTS
 from assistant.evaluation.questions import TODAY, Case
 from assistant.evaluation.retrieval import DEPTH, Hit, hit_of
 from assistant.law.passage import Passage

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.answer import Answer, AnswerKind
-from assistant.answering.dates import day_asked
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
+from assistant.answering.reading.dates import day_asked
 from assistant.law.act import ProvisionKind, text_hash
 from assistant.law.identifiers import Reference
 from assistant.manifest import load_manifest

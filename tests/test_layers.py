@@ -53,6 +53,16 @@ LAYERS = {
 }
 """Each part of the program and its height; an arrow goes down, or stays inside its own part."""
 
+INSIDE_ANSWERING = (
+    {"text", "question", "answer"},
+    {"reading", "proof", "wording", "events"},
+    {"retrieval", "remarks"},
+    {"composition", "refusal"},
+    {"absent"},
+    {"pipeline"},
+)
+"""The parts of `assistant.answering`, lowest first; a part imports from lower rows and from itself alone."""
+
 FOREIGN_ONLY_IN_ADAPTERS = {
     "llama_index",
     "qdrant_client",
@@ -141,6 +151,24 @@ def test_answering_and_adapters_meet_at_the_ports(path: Path) -> None:
     here = part_of(name_of(path))
     if here in sides:
         assert not {part_of(imported) for imported in imports(path)} & (sides - {here})
+
+
+def row_of(module: str) -> tuple[int, str] | None:
+    """The row and the name of a part of `assistant.answering`; None for another module."""
+    package, _, inside = module.partition("assistant.answering.")
+    name = inside.split(".")[0]
+    rows = [row for row, parts in enumerate(INSIDE_ANSWERING) if name in parts]
+    return (rows[0], name) if not package and rows else None
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "assistant" / "answering").rglob("*.py")), ids=name_of)
+def test_the_parts_of_answering_are_in_rows(path: Path) -> None:
+    here = row_of(name_of(path))
+    assert here is not None or name_of(path) == "assistant.answering"
+    for imported in imports(path):
+        there = row_of(imported)
+        if here is not None and there is not None and there[1] != here[1]:
+            assert there[0] < here[0], f"{name_of(path)} imports {imported}"
 
 
 def test_data_is_never_imported() -> None:

@@ -11,22 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from assistant.answering import wording, wording_plain
-from assistant.answering.absent import AbsentTexts, Found
-from assistant.answering.absent_told import told_without_text, with_absent
+from assistant.answering.absent.find import AbsentTexts, Found
+from assistant.answering.absent.tell import told_without_text, with_absent
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Label, Mode, Sentence
-from assistant.answering.compose import Composer, Draft
-from assistant.answering.dates import asks_when
+from assistant.answering.composition.compose import Composer, Draft
+from assistant.answering.composition.ruling import Ruling, briefly, ruling_on
 from assistant.answering.events import Event, EvidenceFound, Finished
-from assistant.answering.label import label, refusal_label
 from assistant.answering.question import Question
-from assistant.answering.refuse import Gate, Stop, load_gate
+from assistant.answering.reading.dates import asks_when
+from assistant.answering.reading.understand import Reader, Request
+from assistant.answering.refusal.refuse import Gate, Stop, load_gate
+from assistant.answering.refusal.stopped import Told, told
 from assistant.answering.remarks import Dating, remarks_on
-from assistant.answering.rerank import rerank
-from assistant.answering.retrieve import Evidence, Retriever
-from assistant.answering.ruling import Ruling, briefly, ruling_on
-from assistant.answering.stopped import Told, told
-from assistant.answering.understand import Reader, Request
+from assistant.answering.retrieval.rerank import rerank
+from assistant.answering.retrieval.retrieve import Evidence, Retriever
+from assistant.answering.wording import phrases
+from assistant.answering.wording.label import label, refusal_label
 from assistant.errors import UnknownReference
 from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
@@ -44,7 +44,7 @@ class Profile:
 
     def contact_in(self, lang: str) -> str:
         """Whom a refusal names."""
-        return self.contact or wording.DEFAULT_CONTACT[lang]
+        return self.contact or phrases.DEFAULT_CONTACT[lang]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Assistant:
 
     def _finish(self, request: Request, draft: Draft, clock: _Clock) -> Answer:
         lang = request.lang
-        contact = wording.CHECK[lang].format(contact=self.profile.contact_in(lang))
+        contact = phrases.CHECK[lang].format(contact=self.profile.contact_in(lang))
         guidance = (*draft.guidance, contact)
         ruling = ruling_on(request, draft, self.reader.desk)
         draft = briefly(draft, request)
@@ -191,7 +191,7 @@ class Assistant:
 def reading_order(draft: Draft, ruling: Ruling, warnings: Sequence[str], contact: str, lang: str) -> str:
     """What is shown, from the verdict to whom to ask, then what may be read further; citation numbers included."""
     lead, *others = draft.guidance or ("",)
-    more = [wording_plain.MORE[lang], *map(_marked, draft.more)] if draft.more else []
+    more = [phrases.MORE[lang], *map(_marked, draft.more)] if draft.more else []
     asked = ruling.tail or (contact,)
     said = [_table(draft, lang)] if draft.compared else [_marked(sentence) for sentence in draft.sentences]
     pieces = [*ruling.head, lead, *said, *warnings, *asked, *more, *others]
@@ -205,7 +205,7 @@ def _table(draft: Draft, lang: str) -> str:
         f"| {labels[s.citations[0]]} | {_marked(s).removeprefix(labels[s.citations[0]]).lstrip(' :')} |"
         for s in draft.sentences
     ]
-    return "\n".join([wording_plain.TABLE_HEAD[lang], "|---|---|", *(row.replace("\n", " ") for row in rows)])
+    return "\n".join([phrases.TABLE_HEAD[lang], "|---|---|", *(row.replace("\n", " ") for row in rows)])
 
 
 def _marked(sentence: Sentence) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering import wording_dates as wording
+from assistant.answering.wording import dates
 from assistant.errors import UnknownReference
 from assistant.law.citation import Citation
 from assistant.law.hierarchy import Norm, by_norm
@@ -40,8 +40,8 @@ def remarks_on(citations: Sequence[Citation], lang: str, dating: Dating, library
         *_norms(citations, lang, library),
     ]
     if dating.day > dating.today:
-        today, day = wording.spelled(dating.today, lang), wording.spelled(dating.day, lang)
-        lines.append(wording.TO_COME[lang].format(today=today, day=day))
+        today, day = dates.spelled(dating.today, lang), dates.spelled(dating.day, lang)
+        lines.append(dates.TO_COME[lang].format(today=today, day=day))
     return tuple(dict.fromkeys(lines))
 
 
@@ -56,9 +56,9 @@ def absence(reference: Reference, lang: str, day: date, library: Library) -> str
     since, end = life
     version_day = since if day < since else _before(library, reference, end)
     label = library.passage(reference, lang, version_day).label
-    words = wording.EXISTS_FROM if day < since else wording.EXISTED_UNTIL
-    spelled = wording.spelled(since if day < since or end is None else end, lang)
-    return words[lang].format(label=label, day=wording.spelled(day, lang), since=spelled)
+    words = dates.EXISTS_FROM if day < since else dates.EXISTED_UNTIL
+    spelled = dates.spelled(since if day < since or end is None else end, lang)
+    return words[lang].format(label=label, day=dates.spelled(day, lang), since=spelled)
 
 
 def _before(library: Library, reference: Reference, end: date | None) -> date:
@@ -69,20 +69,20 @@ def _before(library: Library, reference: Reference, end: date | None) -> date:
 
 def _statuses(citations: Sequence[Citation], lang: str, dating: Dating, library: Library) -> Iterator[str]:
     """Provisions that do not bind on the day; those with the same dates share a line."""
-    day = wording.spelled(dating.day, lang)
+    day = dates.spelled(dating.day, lang)
     groups: dict[tuple[str, str], list[str]] = {}
     for citation in citations:
         if citation.status is Status.NOT_YET_APPLICABLE and not _states_dates(citation):
-            key = (wording.NOT_YET[lang], wording.from_dates(citation.applies, lang))
+            key = (dates.NOT_YET[lang], dates.from_dates(citation.applies, lang))
         elif citation.status is Status.NOT_YET_IN_FORCE:
             source = library.manifest.find_act(citation.reference.act)
-            since = wording.spelled(source.entry_into_force, lang) if source else ""
-            key = (wording.NOT_IN_FORCE[lang], since)
+            since = dates.spelled(source.entry_into_force, lang) if source else ""
+            key = (dates.NOT_IN_FORCE[lang], since)
         else:
             continue
         groups.setdefault(key, []).append(citation.label)
-    for (words, dates), labels in groups.items():
-        yield words.format(labels=_joined(labels, lang), day=day, dates=dates, since=dates)
+    for (words, since), labels in groups.items():
+        yield words.format(labels=_joined(labels, lang), day=day, dates=since, since=since)
 
 
 def _joined(labels: Sequence[str], lang: str) -> str:
@@ -109,10 +109,10 @@ def _applicable(citation: Citation, lang: str, dating: Dating) -> Iterator[str]:
     later = tuple(application for application in citation.applies if application.since > dating.day)
     begun = [application.since for application in citation.applies if application.since <= dating.day]
     if begun and dating.asked:
-        words = wording.APPLICABLE_SINCE if max(begun) <= dating.today else wording.APPLICABLE_THEN
-        yield words[lang].format(labels=citation.label, since=wording.spelled(max(begun), lang))
+        words = dates.APPLICABLE_SINCE if max(begun) <= dating.today else dates.APPLICABLE_THEN
+        yield words[lang].format(labels=citation.label, since=dates.spelled(max(begun), lang))
     if later:
-        yield wording.PARTLY[lang].format(labels=citation.label, dates=wording.from_dates(later, lang))
+        yield dates.PARTLY[lang].format(labels=citation.label, dates=dates.from_dates(later, lang))
 
 
 def _amended(citation: Citation, lang: str, dating: Dating, library: Library) -> Iterator[str]:
@@ -120,25 +120,25 @@ def _amended(citation: Citation, lang: str, dating: Dating, library: Library) ->
     place = (library, citation.reference, citation.lang, dating.day)
     ending = next_change(*place, dating.today)
     if ending is not None:
-        words, since, by = wording.REMOVED if ending.deleted else wording.REPLACED, ending.since, ending.by
+        words, since, by = dates.REMOVED if ending.deleted else dates.REPLACED, ending.since, ending.by
     else:
         change = last_change(*place)
         if change is None:
             return
-        words, since, by = wording.INSERTED if change.inserted else wording.AMENDED, change.since, change.by
+        words, since, by = dates.INSERTED if change.inserted else dates.AMENDED, change.since, change.by
     yield words[lang].format(
         labels=citation.label,
-        since=wording.spelled(since, lang),
-        by=wording.amending_act(by, lang),
+        since=dates.spelled(since, lang),
+        by=dates.amending_act(by, lang),
     )
 
 
 def _other_facts(citations: Sequence[Citation], lang: str) -> Iterator[str]:
     for citation in citations:
         if citation.status is Status.DIRECTIVE:
-            yield wording.DIRECTIVE[lang]
+            yield dates.DIRECTIVE[lang]
         if citation.lang != lang:
-            yield wording.OTHER_LANGUAGE[lang]
+            yield dates.OTHER_LANGUAGE[lang]
 
 
 def _norms(citations: Sequence[Citation], lang: str, library: Library) -> Iterator[str]:
@@ -150,8 +150,8 @@ def _norms(citations: Sequence[Citation], lang: str, library: Library) -> Iterat
     if Norm.LAW not in present or len(present) == 1:
         return
     ordered = [act for act in by_norm(acts, levels.__getitem__) if levels[act] is not Norm.OTHER]
-    names = wording.THEN[lang].join(_short(act, lang, library) for act in ordered)
-    yield wording.NORMS[lang].format(levels=names)
+    names = dates.THEN[lang].join(_short(act, lang, library) for act in ordered)
+    yield dates.NORMS[lang].format(levels=names)
 
 
 def _short(act: str, lang: str, library: Library) -> str:

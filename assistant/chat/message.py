@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from assistant.answering.answer import Answer, Cost, Sentence
-from assistant.answering.wording_plain import MORE
+from assistant.answering.wording.phrases import MORE
 from assistant.chat.mail import draft
 from assistant.chat.sections import Profile
 from assistant.chat.source_row import SourceRow, marker

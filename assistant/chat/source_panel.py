@@ -17,7 +17,7 @@ from string import Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from assistant.answering.wording_dates import amending_act
+from assistant.answering.wording.dates import amending_act
 from assistant.chat.onward import Onward
 from assistant.chat.source_link import SourceLink
 from assistant.chat.texts import ASSETS, NAME, Texts, interface_language, texts

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from assistant.answering.wording_dates import amending_act
+from assistant.answering.wording.dates import amending_act
 from assistant.chat.source_link import SourceLink
 from assistant.chat.templates import one_line
 from assistant.chat.texts import Texts

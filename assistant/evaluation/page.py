@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.answering.wording import spelled_date
+from assistant.answering.wording.phrases import spelled_date
 from assistant.evaluation import plots, words
 from assistant.evaluation.answers import places_cited, unexpected
 from assistant.evaluation.curve import area

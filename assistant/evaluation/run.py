@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from assistant.adapters.ranking_metrics import ranking_figures
 from assistant.answering.answer import Answer, AnswerKind, RefusalType
 from assistant.answering.pipeline import Assistant
-from assistant.answering.ranking import WEIGHTS
-from assistant.answering.retrieve import Evidence
+from assistant.answering.retrieval.ranking import WEIGHTS
+from assistant.answering.retrieval.retrieve import Evidence
 from assistant.errors import AssistantError
 from assistant.evaluation import answers, faults, quotes, retrieval
 from assistant.evaluation.curve import Answered

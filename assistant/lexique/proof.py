@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
-from assistant.answering.force import (
+from assistant.answering.proof.force import (
     EXCEPT,
     FORBIDDEN,
     FORCE,
@@ -28,7 +28,7 @@ from assistant.answering.force import (
     SHOULD_NOT,
     WITHOUT,
 )
-from assistant.answering.hard_tokens import DATE, NUMBER, PLACE, WORD, Item, read
+from assistant.answering.proof.hard_tokens import DATE, NUMBER, PLACE, WORD, Item, read
 from assistant.law.folding import fold
 from assistant.law.passage import Passage
 from assistant.lexique.substitutions import Substitutions, load_substitutions

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.answering.equivalents import Equivalents, equivalents, load_equivalents
+from assistant.answering.proof.equivalents import Equivalents, equivalents, load_equivalents
 from assistant.data_files import read_toml
 from assistant.law.folding import fold
 from assistant.resources import corpus_folder

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from assistant.answering.answer import Answer
-from assistant.answering.retrieve import Evidence
-from assistant.answering.understand import Request
+from assistant.answering.reading.understand import Request
+from assistant.answering.retrieval.retrieve import Evidence
 from assistant.law.act import text_hash
 from assistant.law.citation import Citation
 from assistant.law.passage import Passage

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from assistant.answering.wording_dates import amending_act, spelled
+from assistant.answering.wording.dates import amending_act, spelled
 from assistant.law.act import text_hash
 from assistant.law.differences import Operation, Piece
 from assistant.law.passage import Passage

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from assistant import __version__
 from assistant.answering.answer import Answer, Mode
-from assistant.answering.wording import spelled_date
+from assistant.answering.wording.phrases import spelled_date
 from assistant.law.citation import Citation
 from assistant.law.validity import Application
 from assistant.mark.record import IPTC, Record

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.answering.answer import Answer
-from assistant.answering.retrieve import Evidence
+from assistant.answering.retrieval.retrieve import Evidence
 from assistant.law.passage import Passage
 from assistant.law.validity import Status
 

@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
-from assistant.answering import wording
 from assistant.answering.answer import Answer, AnswerKind
 from assistant.answering.events import Finished, SentenceProven
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
+from assistant.answering.wording import phrases
 from assistant.law.act import text_hash
 from assistant.ports import Prompt, Usage
 
@@ -183,7 +183,7 @@ def test_nothing_unproven_is_shown_and_the_answer_still_comes(
         if written and not any(written in citation.quote for citation in answer.citations):
             assert all(written not in event.sentence.text for event in shown), (text, written)
             assert written not in answer.text, (text, written)
-        assert wording.NOTHING_PROVEN[lang] in answer.guidance, (text, written)
+        assert phrases.NOTHING_PROVEN[lang] in answer.guidance, (text, written)
         check_quotes(assistant, answer)
 
 

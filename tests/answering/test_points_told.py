@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.application import general_date
+from assistant.answering.composition.points import Point
 from assistant.answering.pipeline import Assistant
-from assistant.answering.points import Point
 from assistant.answering.question import Question
-from assistant.answering.retrieve import Evidence
+from assistant.answering.retrieval.application import general_date
+from assistant.answering.retrieval.retrieve import Evidence
 from assistant.law.identifiers import Reference
 
 DAY = date(2026, 11, 21)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.remarks import Dating, absence, remarks_on
-from assistant.answering.wording_dates import DIRECTIVE, OTHER_LANGUAGE, amending_act
+from assistant.answering.wording.dates import DIRECTIVE, OTHER_LANGUAGE, amending_act
 from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
 from assistant.library import Library

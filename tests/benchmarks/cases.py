@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.answering.act_names import ActNames
 from assistant.answering.question import Question
-from assistant.answering.understand import Reader
+from assistant.answering.reading.act_names import ActNames
+from assistant.answering.reading.understand import Reader
 from assistant.evaluation.questions import Case, Place
 from assistant.evaluation.retrieval import Hit
 from assistant.thesaurus import Thesaurus

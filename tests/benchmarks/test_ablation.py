@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.answering.question import Question
-from assistant.answering.ranking import WEIGHTS, Priors, rank
+from assistant.answering.retrieval.ranking import WEIGHTS, Priors, rank
 from assistant.everyday_lines import Nearest, Table
 from assistant.ports import Hit
 from benchmarks.ablation import by_ranks, without_retriever

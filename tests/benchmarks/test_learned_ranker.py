@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assistant.answering.retrieve import Evidence
+from assistant.answering.retrieval.retrieve import Evidence
 from benchmarks.learned_ranker import FEATURES, Asked, Ranker, cross_validated, learn, useful
 from tests.answering.passages import passage
 from tests.benchmarks.cases import case

@@ -7,7 +7,7 @@ from datetime import date
 
 from lxml import html
 
-from assistant.answering.absent_source import cite_without_text
+from assistant.answering.absent.cite import cite_without_text
 from assistant.answering.answer import Answer, Sentence
 from assistant.chat import message
 from assistant.chat.sections import Profile

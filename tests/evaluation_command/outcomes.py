@@ -15,7 +15,7 @@ from assistant.answering.answer import (
     Sentence,
 )
 from assistant.answering.question import Question
-from assistant.answering.retrieve import Evidence
+from assistant.answering.retrieval.retrieve import Evidence
 from assistant.evaluation import answers, faults
 from assistant.evaluation.questions import TODAY, Case, Place
 from assistant.evaluation.run import Outcome, search_values

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant.answering.answer import RefusalType
 from assistant.answering.pipeline import Assistant
-from assistant.answering.ranking import WEIGHTS
+from assistant.answering.retrieval.ranking import WEIGHTS
 from assistant.evaluation.faults import FaultKind
 from assistant.evaluation.run import ask_all, confidence, refusals
 from tests.evaluation_command.outcomes import answer, case, evidence, outcome, refused

@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.answering.equivalents import load_equivalents
+from assistant.answering.proof.equivalents import load_equivalents
 from assistant.law.passage import Passage
 from tests.properties.mutations import Changed, Drawn
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.answer import Sentence
-from assistant.answering.verify import judge
+from assistant.answering.proof.verify import judge
 from assistant.law.passage import Passage
 from assistant.lexicon import Lexicon
 from ingest.passages import passages

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Mode, RefusalType, Sentence, Withheld
-from assistant.answering.label import label, refusal_label
+from assistant.answering.wording.label import label, refusal_label
 from assistant.law.act import text_hash
 from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference

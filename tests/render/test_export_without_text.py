@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answering.absent_source import cite_without_text
+from assistant.answering.absent.cite import cite_without_text
 from assistant.law.identifiers import Reference
 from assistant.lexicon import load_lexicon
 from assistant.manifest import load_manifest

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from assistant.accounts.store import LOCAL
-from assistant.answering.wording import spelled_date
+from assistant.answering.wording.phrases import spelled_date
 from assistant.chat.conversations.export import Form, export
 from assistant.chat.conversations.reader import reader
 from assistant.chat.conversations.store import ConversationStore

@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Mode, RefusalType, Sentence
-from assistant.answering.label import label, refusal_label
+from assistant.answering.wording.label import label, refusal_label
 from assistant.chat import site
 from assistant.chat.conversations.service import Conversations
 from assistant.chat.security import Site

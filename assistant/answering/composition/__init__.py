@@ -1,0 +1,1 @@
+"""Answers from evidence: official sentences, plain sentences, a model's sentences that pass the gate."""

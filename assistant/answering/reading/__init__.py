@@ -1,0 +1,1 @@
+"""What a question says: places, acts, dates, parts, what it leans on."""

@@ -1,0 +1,1 @@
+"""What is not answered: which kind, why, and what to do instead."""

@@ -1,0 +1,31 @@
+"""From when a rule applies: the general date beside a transitional one.
+
+The failure this prevents: "until December" told to everybody, when it is the extra time of those who
+were on the market before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+from assistant.answering.reading.asked_for import asked_for
+from assistant.answering.reading.understand import Request
+from assistant.law.identifiers import Reference
+from assistant.law.passage import Passage
+
+
+def general_date(found: Sequence[Passage], request: Request, application: Set[Reference]) -> Reference | None:
+    """Where a day is asked and a transitional date was found first: the basis of the rule's general date.
+
+    `found` are passages by rank; `application` the articles that say from when an act applies. The rule is the
+    first passage of the same act that is none of these, and the date must be one of the rule's.
+    """
+    if not found or request.references or not asked_for(request.search_text).day:
+        return None
+    first = found[0]
+    same_act = (passage for passage in found if passage.reference.act == first.reference.act)
+    rule = next((passage for passage in same_act if passage.top not in application), None)
+    if rule is None or first.top not in application:
+        return None
+    bases = [Reference.parse(each.basis) for each in rule.validity.applications]
+    return next((basis for basis in bases if first.reference in bases and basis.top != first.top), None)
