@@ -7,13 +7,13 @@ conversations stay, or are found by the next person of that name.
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from typing import Annotated
 
 import typer
 
 from assistant.accounts.store import Account, Accounts, folded
+from assistant.cli_options import AsJson, print_json
 from assistant.settings import Settings, load_settings
 
 app = typer.Typer(no_args_is_help=True, help="Accounts of the chat: with one or more, everybody signs in.")
@@ -32,23 +32,26 @@ def users_add(name: Name) -> None:
 
 
 @app.command("list")
-def users_list(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
-) -> None:
+def users_list(as_json: AsJson = False) -> None:
     """Names and the day each was added."""
     accounts = Accounts(load_settings().data).all()
     if as_json:
-        typer.echo(json.dumps([{"name": one.name, "created": one.created} for one in accounts], ensure_ascii=False))
+        print_json([{"name": one.name, "created": one.created} for one in accounts])
     else:
         typer.echo("\n".join(_line(one) for one in accounts) or "no accounts: only this machine reaches the chat")
 
 
 @app.command("remove")
 def users_remove(name: Name) -> None:
-    """Remove an account and erase its conversations; who is signed in under it is signed out."""
+    """Erase somebody's conversations and remove their account; who is signed in under it is signed out.
+
+    The conversations go first: where they cannot be erased, the account stays, and the command can be run again.
+    """
     settings = load_settings()
-    Accounts(settings.data).remove(name)
+    accounts = Accounts(settings.data)
+    accounts.require(name)
     count = asyncio.run(_erase(settings, folded(name)))
+    accounts.remove(name)
     typer.echo(f"{folded(name)}: removed, {count} conversations erased")
 
 
@@ -71,11 +74,12 @@ def _password() -> str:
 
 async def _erase(settings: Settings, owner: str) -> int:
     from assistant.chat.conversations.database import Database
+    from assistant.chat.conversations.retention import Retention
     from assistant.chat.conversations.store import ConversationStore
 
     store = ConversationStore(Database(settings))
     try:
-        await store.prepare(settings.retention_days)
+        await Retention(store, settings).apply()
         return await store.erase(owner)
     finally:
         await store.close()

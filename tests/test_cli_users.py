@@ -14,7 +14,7 @@ from assistant.chat.conversations.database import Database
 from assistant.chat.conversations.record import Message
 from assistant.chat.conversations.store import ConversationStore
 from assistant.cli_users import app
-from assistant.errors import AccountError
+from assistant.errors import AccountError, ConversationsError
 from assistant.settings import Settings
 
 PASSWORD = "quatre mots bien choisis\n"
@@ -58,6 +58,15 @@ def test_with_an_account_go_its_conversations(data: Path) -> None:
     asyncio.run(steps())
     assert users("remove", "Ana").output == "ana: removed, 1 conversations erased\n"
     assert users("list").output.startswith("no accounts")
+
+
+def test_conversations_that_cannot_be_erased_keep_their_account(data: Path) -> None:
+    users("add", "ana", typed=PASSWORD)
+    (data / "conversations.sqlite3").write_bytes(b"no database" * 100)
+    assert isinstance(users("remove", "ana").exception, ConversationsError)
+    assert Accounts(data).find("ana") is not None
+    (data / "conversations.sqlite3").unlink()
+    assert users("remove", "ana").output == "ana: removed, 0 conversations erased\n"
 
 
 def test_what_cannot_be_done_is_said(data: Path) -> None:

@@ -55,6 +55,13 @@ class Accounts:
         found = self._read("SELECT name, mark, created FROM account WHERE name = ?", (folded(name),))
         return found[0] if found else None
 
+    def require(self, name: str) -> Account:
+        """The account of that name; `AccountError` when there is none."""
+        found = self.find(name)
+        if found is None:
+            raise AccountError(f"there is no user '{folded(name)}': `assistant users list` shows the names")
+        return found
+
     def add(self, name: str, password: str) -> Account:
         """A new account; `AccountError` when the name is taken or malformed, or the password too short."""
         name = folded(name)
@@ -99,9 +106,7 @@ class Accounts:
             return tuple(Account(*row) for row in database.execute(query, values))
 
     def _change(self, query: str, values: tuple[str, ...]) -> None:
-        name = values[-1]
-        if self.find(name) is None:
-            raise AccountError(f"there is no user '{name}': `assistant users list` shows the names")
+        self.require(values[-1])
         with self._open() as database:
             database.execute(query, values)
 

@@ -6,7 +6,6 @@ signature could be left out.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -20,13 +19,11 @@ from starlette.routing import Route
 from assistant.answering.answer import Answer
 from assistant.chat.reports import Reports
 from assistant.chat.shelf import Shelf
-from assistant.errors import AssistantError
 from assistant.mark.key import InstanceKey
 from assistant.render.copied import copied
 from assistant.render.export import Format, export, file_name
 from assistant.render.export_content import Publication
 
-_LOGGER = logging.getLogger(__name__)
 _NAME = 200
 _COMMENT = 2000
 
@@ -60,7 +57,7 @@ class Archive(Protocol):
 
 
 class AnswerDesk:
-    """Serves `/answer/<key>/…`; `key` signs the files, `now` is the clock."""
+    """Serves `/answer/<key>/…`; `key` signs the files, `now` is the clock. Its errors are told by `Faults`."""
 
     def __init__(
         self,
@@ -113,12 +110,9 @@ class AnswerDesk:
             return Response(status_code=404)
         try:
             asked = _ReportAsked.model_validate_json(await request.body())
-            await run_in_threadpool(self._reports.add, answer, asked.reason, asked.comment, self._now())
         except ValidationError:
             return Response(status_code=400)
-        except AssistantError as error:
-            _LOGGER.warning("%s: %s", type(error).__name__, error)
-            return Response(status_code=500)
+        await run_in_threadpool(self._reports.add, answer, asked.reason, asked.comment, self._now())
         return Response(status_code=204)
 
     async def _answer(self, request: Request) -> Answer | None:
@@ -128,11 +122,7 @@ class AnswerDesk:
 
     def _file(self, answer: Answer, form: Format, publication: Publication | None) -> Response:
         made_at = self._now()
-        try:
-            content = export([answer], form, self._key(), made_at, publication)
-        except AssistantError as error:
-            _LOGGER.warning("%s: %s", type(error).__name__, error)
-            return Response(status_code=500)
+        content = export([answer], form, self._key(), made_at, publication)
         name = file_name(form, made_at)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, media_type=form.media_type, headers=headers)

@@ -14,11 +14,9 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 import chainlit as cl
-from chainlit import socket as chainlit_socket
 from chainlit.config import config
-from chainlit.server import sio
-from chainlit.session import WebsocketSession, ws_sessions_id
-from chainlit.types import MessagePayload, ThreadDict
+from chainlit.session import ws_sessions_id
+from chainlit.types import ThreadDict
 
 from assistant.answering.answer import Answer, Sentence
 from assistant.answering.events import Event, EvidenceFound, Finished, SentenceProven
@@ -27,13 +25,13 @@ from assistant.answering.question import Question, Turn
 from assistant.chat import message
 from assistant.chat.conversations.private import is_private
 from assistant.chat.conversations.service import Conversations
-from assistant.chat.guard import PrivacyGuard
 from assistant.chat.presenter import Place, Presenter
 from assistant.chat.sections import Profile, ProfileTexts
+from assistant.chat.socket_events import SocketEvents
 from assistant.chat.streaming import Producer
 from assistant.chat.templates import one_line
 from assistant.chat.texts import Texts, interface_language, texts
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ConversationsError
 from assistant.law.citation import Citation
 from assistant.manifest import Lang
 
@@ -85,38 +83,31 @@ class Chat:
     assistant: Assistant
     producer: Producer[Event]
     presenter: Presenter
-    guard: PrivacyGuard
+    events: SocketEvents
     conversations: Conversations
     language: Lang
 
     def register(self) -> None:
-        """Hand the handlers to Chainlit.
-
-        The stop event is ours, since Chainlit's answers it in English; so is the event of a new
-        message, which Chainlit would store before anybody looked at it.
-        """
+        """Hand the handlers to Chainlit."""
         cl.on_chat_start(self.conversations.offer_privacy)
         cl.on_chat_resume(self.resume)
         cl.on_message(self.answer)
         cl.on_chat_end(self.leave)
         config.code.set_chat_profiles = self.profiles
-        sio.on("stop", self.stop)
-        sio.on("client_message", self.receive)
+        self.events.register()
 
     def profiles(self, user: cl.User | None, language: str | None) -> _Ready[list[cl.ChatProfile]]:  # noqa: ARG002  (Chainlit's)
         """Ways to show answers, each with questions to start from; what is shown is what is asked."""
         spoken = texts(interface_language(language or "", self.language))
         return _Ready([_chat_profile(profile, said) for profile, said in spoken.profiles.items()])
 
-    async def receive(self, sid: str, payload: MessagePayload) -> None:
-        """A message has come: personal data that nobody let through is masked before anything else sees it."""
-        step = payload["message"]
-        step["output"] = self.guard.passed(str(step.get("output") or ""))
-        await chainlit_socket.message(sid, payload)
-
     async def resume(self, thread: ThreadDict) -> None:
         """A kept conversation was opened again: what was said in it counts for what is asked next."""
-        cl.user_session.set(_HISTORY, await self.conversations.turns(thread["id"]))
+        try:
+            cl.user_session.set(_HISTORY, await self.conversations.turns(thread["id"]))
+        except ConversationsError as error:
+            _LOGGER.warning("%s", error)
+            await cl.ErrorMessage(content=self._spoken().error(error)).send()
         await self.conversations.offer_privacy()
 
     async def answer(self, asked: cl.Message) -> None:
@@ -150,12 +141,6 @@ class Chat:
     async def _fail(self, reply: _Reply, spoken: Texts, error: Exception) -> None:
         await reply.shown.remove()
         await cl.ErrorMessage(content=spoken.error(error)).send()
-
-    async def stop(self, sid: str) -> None:
-        """The stop button: cancel the answer of this page."""
-        session = WebsocketSession.get(sid)
-        if session is not None and session.current_task:
-            session.current_task.cancel()
 
     async def leave(self) -> None:
         """A new conversation was opened: the answer of the old one is of no use any more."""

@@ -8,20 +8,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from assistant.chat import accessibility, page, site
 from assistant.chat.answer_desk import AnswerDesk
+from assistant.chat.body_limit import BodyLimit
+from assistant.chat.conversations.reader import reader
 from assistant.chat.conversations.service import Conversations
+from assistant.chat.faults import Faults, for_chainlit
 from assistant.chat.guard import PrivacyGuard
 from assistant.chat.neighbours import neighbours
 from assistant.chat.onward import onward
@@ -31,7 +35,9 @@ from assistant.chat.security import ChainlitRequest, Guard, Site, content_securi
 from assistant.chat.shelf import Shelf
 from assistant.chat.source_panel import SourcePanel
 from assistant.chat.streaming import Producer
+from assistant.chat.templates import render
 from assistant.chat.texts import interface_language, texts
+from assistant.errors import AssistantError
 from assistant.lexicon import load_lexicon
 from assistant.library import Library
 from assistant.links import Links
@@ -43,6 +49,7 @@ from assistant.usage.catalogue import load_catalogue
 if TYPE_CHECKING:
     from assistant.answering.events import Event
     from assistant.answering.pipeline import Assistant
+    from assistant.chat.app import Chat
 
 _FRONT = ("/", "/login", "/thread/{thread}")
 """Where the one page is served."""
@@ -50,46 +57,76 @@ _FRONT = ("/", "/login", "/thread/{thread}")
 
 def application(settings: Settings, assistant: Assistant, here: Site) -> Starlette:
     """Everything that is served at `here`; Chainlit's own start-up, which can open browsers and bots, is left out."""
-    folder = settings.data / "chat" / str(here.port)
-    site.write(folder, here)
-    os.environ["CHAINLIT_APP_ROOT"] = str(folder)
-    os.environ["CHAINLIT_ENV_FILE"] = os.devnull
+    _prepare_chainlit(settings.data / "chat" / str(here.port), here)
     conversations = Conversations.open(settings, here.port)
 
     from chainlit.server import app as chainlit_app
 
+    shelf, guard = Shelf(), PrivacyGuard(reader)
+    chainlit_app.add_exception_handler(AssistantError, partial(for_chainlit, settings.language))
+    routes = [
+        *_own_pages(settings, assistant, here, conversations),
+        Route("/guard", guard.endpoint, methods=["POST"]),
+        *AnswerDesk(
+            shelf, Reports(settings.data), partial(instance_key, settings.data), conversations, _clock
+        ).routes(),
+        Mount("/", ChainlitRequest(chainlit_app, settings.language)),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Guard, site=here, language=settings.language),
+            Middleware(Faults, language=settings.language),
+            Middleware(BodyLimit, language=settings.language),
+            Middleware(conversations.gate),
+        ],
+        lifespan=_while_served(_chat(settings, assistant, shelf, guard, conversations), conversations),
+    )
+
+
+def _prepare_chainlit(folder: Path, here: Site) -> None:
+    """Chainlit reads its folder and its environment when it is imported."""
+    site.write(folder, here)
+    os.environ["CHAINLIT_APP_ROOT"] = str(folder)
+    os.environ["CHAINLIT_ENV_FILE"] = os.devnull
+
+
+def _chat(
+    settings: Settings, assistant: Assistant, shelf: Shelf, guard: PrivacyGuard, conversations: Conversations
+) -> Chat:
+    """The conversation itself, its handlers handed to Chainlit."""
     from assistant.chat.app import Chat
+    from assistant.chat.socket_events import SocketEvents
 
     producer: Producer[Event] = Producer()
-    guard, shelf = PrivacyGuard(), Shelf()
     presenter = Presenter(assistant.provision, shelf, settings.contacts, load_lexicon(), _tools(settings), _clock)
-    chat = Chat(assistant, producer, presenter, guard, conversations, settings.language)
+    chat = Chat(assistant, producer, presenter, SocketEvents(guard, reader), conversations, settings.language)
     chat.register()
     conversations.register(chat.page_language)
+    return chat
 
+
+def _while_served(chat: Chat, conversations: Conversations) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
-    async def ending(_: Starlette) -> AsyncIterator[None]:
-        yield
-        await chat.end()
-        await conversations.close()
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with conversations.serving():
+            yield
+            await chat.end()
 
-    desk = AnswerDesk(shelf, Reports(settings.data), partial(instance_key, settings.data), conversations, _clock)
+    return lifespan
+
+
+def _own_pages(settings: Settings, assistant: Assistant, here: Site, conversations: Conversations) -> list[BaseRoute]:
+    """The one page, the statement, the official texts, and the page about one's conversations."""
+    front = _front_page(settings, here, absent(assistant.library), accounts=conversations.with_accounts)
     turn, leads = partial(neighbours, assistant.library), partial(onward, Links(assistant.library))
     sources = SourcePanel(assistant.provision, turn, leads, assistant.today, settings.language)
-    front = _front_page(settings, here, absent(assistant.library), accounts=conversations.with_accounts)
-    return Starlette(
-        routes=[
-            *(Route(path, front) for path in _FRONT),
-            Route(accessibility.PATH, accessibility.statement(settings.contacts, settings.language)),
-            Route("/source/{reference}", sources.respond),
-            Route("/guard", guard.endpoint, methods=["POST"]),
-            *desk.routes(),
-            *conversations.routes(partial(_language, settings.language)),
-            Mount("/", ChainlitRequest(chainlit_app, settings.language)),
-        ],
-        middleware=[Middleware(Guard, site=here, language=settings.language), Middleware(conversations.gate)],
-        lifespan=ending,
-    )
+    return [
+        *(Route(path, front) for path in _FRONT),
+        Route(accessibility.PATH, accessibility.statement(settings.contacts, settings.language)),
+        Route("/source/{reference}", sources.respond),
+        *conversations.routes(partial(_language, settings.language), render),
+    ]
 
 
 def absent(library: Library) -> tuple[Bilingual, ...]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -32,47 +34,51 @@ class _Asked(BaseModel):
 
 
 class PrivacyGuard:
-    """Reads questions before they are sent; safe to share between threads."""
+    """Reads questions before they are sent; safe to share between threads.
 
-    def __init__(self) -> None:
-        self._allowed: OrderedDict[str, None] = OrderedDict()
+    `owner` names who sends the present request; what one person lets through, only theirs may pass.
+    """
+
+    def __init__(self, owner: Callable[[], str]) -> None:
+        self._owner = owner
+        self._allowed: OrderedDict[tuple[str, str], None] = OrderedDict()
         self._lock = threading.Lock()
 
-    def reply(self, request_body: bytes) -> Response:
-        """`POST /guard`: what was found in a text; with `allow`, the text may pass once as it is."""
+    def reply(self, request_body: bytes, owner: str) -> Response:
+        """`POST /guard`: what was found in a text; with `allow`, the owner's text may pass once as it is."""
         try:
             asked = _Asked.model_validate_json(request_body)
         except ValidationError:
             return Response(status_code=400)
         if asked.allow:
-            self._allow(asked.text)
+            self._allow(owner, asked.text)
         return JSONResponse(_found(asked.text))
 
     async def endpoint(self, request: Request) -> Response:
-        """The route."""
-        return self.reply(await request.body())
+        """The route; texts are read in a thread, since a long one takes a while."""
+        return await run_in_threadpool(self.reply, await request.body(), self._owner())
 
-    def passed(self, text: str) -> str:
+    def passed(self, text: str, owner: str) -> str:
         """What may go on of a message that arrived: itself when nothing was found or it was let through, else masked.
 
         What stands beyond `LONGEST` is cut off; the rest is still too long to be a question.
         """
         read = text[:LONGEST]
         found = findings(read)
-        return read if not found or self._take(read) else mask(read, found)
+        return read if not found or self._take(owner, read) else mask(read, found)
 
-    def _allow(self, text: str) -> None:
+    def _allow(self, owner: str, text: str) -> None:
         with self._lock:
-            self._allowed[_digest(text)] = None
+            self._allowed[owner, _digest(text)] = None
             while len(self._allowed) > _KEPT:
                 self._allowed.popitem(last=False)
 
-    def _take(self, text: str) -> bool:
-        """Whether the text was let through; once."""
-        digest = _digest(text)
+    def _take(self, owner: str, text: str) -> bool:
+        """Whether the owner let the text through; once."""
+        key = owner, _digest(text)
         with self._lock:
-            known = digest in self._allowed
-            self._allowed.pop(digest, None)
+            known = key in self._allowed
+            self._allowed.pop(key, None)
         return known
 
 

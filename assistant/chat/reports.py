@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import json
 import os
-import threading
 from datetime import datetime
 from pathlib import Path
 
 from assistant.answering.answer import Answer
-from assistant.errors import ServeError
-
-FILE = "signalements.jsonl"
+from assistant.chat.conversations.retention import REPORTS, changing
 
 
 class Reports:
-    """Appends reports to a file that only its owner can read."""
+    """Appends reports to a file that only its owner can read; `Retention` drops the old ones."""
 
     def __init__(self, data: Path) -> None:
-        self._file = data / FILE
-        self._lock = threading.Lock()
+        self._file = data / REPORTS
 
     def add(self, answer: Answer, reason: str, comment: str, at: datetime) -> None:
-        """Write one report; nothing of the person who reports is in it. `ServeError` when it cannot be written."""
+        """Write one report; nothing of the person who reports is in it.
+
+        `ConversationsError` when it cannot be written.
+        """
         line = json.dumps(
             {
                 "at": at.isoformat(timespec="seconds"),
@@ -40,8 +39,8 @@ class Reports:
             },
             ensure_ascii=False,
         )
-        try:
-            with self._lock, os.fdopen(os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out:
-                out.write(line.encode() + b"\n")
-        except OSError as error:
-            raise ServeError(f"{self._file} cannot be written ({error.strerror}): free space") from error
+        with (
+            changing(self._file),
+            os.fdopen(os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as out,
+        ):
+            out.write(line.encode() + b"\n")

@@ -185,6 +185,7 @@ class PageTexts(Strict):
     signed_out: str
     not_found: str
     refused: str
+    too_large: str
 
 
 class ServeTexts(Strict):

@@ -43,29 +43,49 @@ SERVED = (
     "/health",
 )
 _HASHED_NAMES = "/assets/"
+_PAGES = frozenset({"/", "/login"})
+_OF_NOBODY = (
+    "/public/",
+    "/avatars/",
+    "/source/",
+    "/accessibilite",
+    "/thread/",
+    "/project/translations",
+    "/favicon",
+    "/logo",
+    "/health",
+)
+"""Official texts, pictures, and the one page before anything is in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the chat is served: the names its address may be written with, and the port."""
+    """Where the chat is served: the names its address may be written with, and the port.
+
+    Through a proxy of this machine that speaks https, the port is that of the chat or the usual one of https.
+    """
 
     names: tuple[str, ...]
     port: int
 
-    @property
-    def hosts(self) -> frozenset[str]:
+    def hosts(self, *, https: bool) -> tuple[str, ...]:
         """What the `Host` header may hold."""
-        return frozenset(f"{name}:{self.port}" for name in self.names)
+        own = tuple(f"{name}:{self.port}" for name in self.names)
+        return (*own, *self.names) if https else own
+
+    def origins(self, *, https: bool) -> tuple[str, ...]:
+        """What the `Origin` header may hold."""
+        return tuple(f"http{'s' if https else ''}://{host}" for host in self.hosts(https=https))
 
     @property
-    def origins(self) -> tuple[str, ...]:
-        """What the `Origin` header may hold, and the only origins Chainlit is told of."""
-        return tuple(f"http://{name}:{self.port}" for name in self.names)
+    def every_origin(self) -> tuple[str, ...]:
+        """The only origins that Chainlit is told of."""
+        return (*self.origins(https=False), *self.origins(https=True))
 
     @property
     def sockets(self) -> tuple[str, ...]:
         """The same places for web sockets: older browsers do not take them for `'self'`."""
-        return tuple(f"ws://{name}:{self.port}" for name in self.names)
+        return tuple(origin.replace("http", "ws", 1) for origin in self.every_origin)
 
 
 def content_security_policy(site: Site, script_hashes: tuple[str, ...] = ()) -> str:
@@ -104,14 +124,21 @@ class Guard:
             return
         headers = Headers(scope=scope)
         pages = texts(interface_language(headers.get("accept-language", ""), self._language)).pages
-        origin = headers.get("origin")
-        foreign = headers.get("host") not in self._site.hosts or (origin and origin not in self._site.origins)
-        if foreign:
+        if self._is_foreign(scope, headers):
             await self._refuse(scope, receive, send, pages.refused, 403)
         elif scope["path"] != "/" and not scope["path"].startswith(SERVED):
             await self._refuse(scope, receive, send, pages.not_found, 404)
         else:
             await self._app(scope, receive, self._with_headers(scope, send))
+
+    def _is_foreign(self, scope: Scope, headers: Headers) -> bool:
+        """Whether a request names another host, or comes from a page of another site.
+
+        The scheme is what the server says: https only where a proxy of this machine said so (`server`).
+        """
+        https, origin = _is_https(scope), headers.get("origin")
+        another_host = headers.get("host") not in self._site.hosts(https=https)
+        return another_host or bool(origin and origin not in self._site.origins(https=https))
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, line: str, code: int) -> None:
         if scope["type"] == "websocket":
@@ -131,11 +158,32 @@ class Guard:
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"
                 headers["Cross-Origin-Resource-Policy"] = "same-origin"
                 headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-                hashed = scope["path"].startswith(_HASHED_NAMES)
-                headers["Cache-Control"] = "max-age=31536000, immutable" if hashed else "no-cache"
+                headers["Cache-Control"] = _cache_control(scope["path"])
+                if _is_https(scope):
+                    _secure_cookies(headers)
             await send(message)
 
         return wrapped
+
+
+def _is_https(scope: Scope) -> bool:
+    return scope["scheme"] in {"https", "wss"}
+
+
+def _cache_control(path: str) -> str:
+    """Files whose name changes with them are kept; whatever may hold something of a person is stored nowhere."""
+    if path.startswith(_HASHED_NAMES):
+        return "max-age=31536000, immutable"
+    return "no-cache" if path in _PAGES or path.startswith(_OF_NOBODY) else "no-store"
+
+
+def _secure_cookies(headers: MutableHeaders) -> None:
+    """Cookies that were set over https travel over nothing else; Chainlit marks none."""
+    cookies = headers.getlist("set-cookie")
+    del headers["set-cookie"]
+    for cookie in cookies:
+        marked = "; secure" in cookie.lower()
+        headers.append("set-cookie", cookie if marked else f"{cookie}; Secure")
 
 
 class ChainlitRequest:

@@ -14,6 +14,7 @@ from contextlib import closing
 import typer
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from assistant.accounts.reach import served_names
 from assistant.accounts.store import Accounts
@@ -67,15 +68,23 @@ def _run(served: Starlette, listener: socket.socket, settings: Settings) -> None
     """Serve until a signal; SIGTERM ends the server as ctrl-C does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     host, port = listener.getsockname()
-    config = uvicorn.Config(
+    _Server(configured(served), texts(settings.language).serve.address.format(url=f"http://{host}:{port}")).run(
+        sockets=[listener]
+    )
+
+
+def configured(served: ASGIApp) -> uvicorn.Config:
+    """How the server runs: of a proxy in front of it, only one on this machine is believed (`X-Forwarded-…`)."""
+    return uvicorn.Config(
         served,
         log_level="warning",
         access_log=False,
         server_header=False,
         ws_max_size=_LARGEST_FRAME,
         timeout_graceful_shutdown=_SECONDS_TO_END,
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",
     )
-    _Server(config, texts(settings.language).serve.address.format(url=f"http://{host}:{port}")).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):

@@ -55,7 +55,7 @@ def _write_settings(path: Path, site: Site) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     template = Template((ASSETS / "config.toml").read_text(encoding="utf-8"))
     filled = template.substitute(
-        origins=json.dumps(site.origins),
+        origins=json.dumps(site.every_origin),
         name=json.dumps(NAME, ensure_ascii=False),
         description=json.dumps(texts("fr").notice.summary, ensure_ascii=False),
         chainlit=json.dumps(version("chainlit")),

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
-from string import Template
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,7 +19,8 @@ from starlette.responses import HTMLResponse, Response
 from assistant.answering.wording.dates import amending_act
 from assistant.chat.onward import Onward
 from assistant.chat.source_link import SourceLink
-from assistant.chat.texts import ASSETS, NAME, Texts, interface_language, texts
+from assistant.chat.templates import render
+from assistant.chat.texts import NAME, Texts, interface_language, texts
 from assistant.errors import AssistantError, QuestionError
 from assistant.law.act import text_hash
 from assistant.law.identifiers import Reference
@@ -32,9 +32,26 @@ Provision = Callable[[Reference, str, date], Passage]
 Neighbours = Callable[[Reference, str, date], tuple[Reference | None, Reference | None]]
 Leads = Callable[[Passage, date], Onward]
 _LOGGER = logging.getLogger(__name__)
-_PAGE = Template((ASSETS / "source.html").read_text(encoding="utf-8"))
 _LISTED = 8
 """Provisions, and terms, that are listed under a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A link: where to, its words, the language of what it opens."""
+
+    to: str
+    words: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """A headed list of links, and the line on how many were left out."""
+
+    heading: str
+    ways: Sequence[_Way]
+    left_out: str
 
 
 class SourcePanel:
@@ -64,46 +81,41 @@ class SourcePanel:
             link = SourceLink.parse(request.path_params["reference"], request.query_params)
             return HTMLResponse(self._page(link, spoken))
         except QuestionError:
-            return HTMLResponse(_page(spoken, spoken.source.panel, _line(spoken.source.absent)), status_code=404)
+            return HTMLResponse(_without_source(spoken, spoken.source.absent), status_code=404)
         except AssistantError as error:
             _LOGGER.exception("source %s", request.url.path)
-            return HTMLResponse(_page(spoken, spoken.source.panel, _line(spoken.error(error))), status_code=503)
+            return HTMLResponse(_without_source(spoken, spoken.error(error)), status_code=503)
 
     def _page(self, link: SourceLink, spoken: Texts) -> str:
         day = link.version or self._today()
         passage = self._provision(link.reference, link.lang, day)
         quoted = passage if link.quoted == link.reference else self._provision(link.quoted, link.lang, day)
-        body = [
-            f'<p class="source-path">{escape(passage.path)}</p>' if passage.path else "",
-            f'<h2 id="source-title" tabindex="-1">{escape(passage.label)}</h2>',
-            f'<p class="source-name">{escape(passage.title)}</p>' if passage.title else "",
-            self._facts(passage, spoken),
-            _context(passage, spoken),
-            _official(passage, quoted, link, spoken),
-            self._onward(link, passage, day, spoken),
-            self._ways(link, passage, day, spoken),
-            self._turning(link, day, spoken),
-        ]
-        return _page(spoken, passage.label, "\n".join(part for part in body if part))
+        quote = _quote(passage.text, quoted.text, link)
+        start, end = quote or (0, 0)
+        return _filled(
+            spoken,
+            passage.label,
+            note=spoken.source.changed if quote is None and link.end > link.start else "",
+            passage=passage,
+            status=passage.validity.status_on(self._today()),
+            facts=_facts(passage, spoken),
+            applications=[self._application(one, passage, spoken) for one in passage.validity.applications],
+            before=passage.text[:start],
+            quote=passage.text[start:end],
+            after=passage.text[end:],
+            onward=self._onward(link, passage, day, spoken),
+            ways=self._ways(link, passage, day, spoken),
+            publisher=_publisher(passage, spoken),
+            turning=self._turning(link, day, spoken),
+        )
 
-    def _facts(self, passage: Passage, spoken: Texts) -> str:
-        wording = spoken.source
-        status = passage.validity.status_on(self._today())
-        facts = [f'<strong class="status-{status.value}">{escape(wording.status[status])}</strong>']
-        if passage.version_date:
-            day = spoken.day(date.fromisoformat(passage.version_date))
-            facts.append(escape(wording.version.format(date=day)))
-        if passage.amended_by:
-            facts.append(escape(wording.amended.format(by=amending_act(passage.amended_by, spoken.lang))))
-        facts += [self._application(application, passage, spoken) for application in passage.validity.applications]
-        return f'<ul class="source-facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
-
-    def _application(self, application: Application, passage: Passage, spoken: Texts) -> str:
+    def _application(self, application: Application, passage: Passage, spoken: Texts) -> tuple[str, str, _Way, str]:
+        """From when it applies and to what, then the provision that says so between the words around it."""
         basis = SourceLink(Reference.parse(application.basis), _lang(passage), date.fromisoformat(passage.version_date))
-        label = self._label(basis)
-        link = spoken.source.basis.format(label=f'<a href="{escape(str(basis))}">{escape(label)}</a>')
-        condition = f", {escape(application.condition)}" if application.condition else ""
-        return f"{escape(spoken.source.applies.format(date=spoken.day(application.since)))}{condition} ({link})"
+        before, after = spoken.source.basis.split("{label}")
+        since = spoken.source.applies.format(date=spoken.day(application.since))
+        condition = f", {application.condition}" if application.condition else ""
+        return f"{since}{condition}", before, _Way(str(basis), self._label(basis)), after
 
     def _label(self, link: SourceLink) -> str:
         try:
@@ -111,76 +123,61 @@ class SourcePanel:
         except QuestionError:
             return str(link.reference)
 
-    def _onward(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> str:
+    def _onward(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> list[_Ways]:
         """The provisions that the text names and the defined terms that it uses, in the language it is shown in."""
         wording, found = spoken.source, self._leads(passage, day)
         named = [self._beside(reference, link, passage) for reference in found.named[:_LISTED]]
         terms = [self._beside(one.reference, link, passage, wording.term, one.term) for one in found.terms[:_LISTED]]
-        return _list(wording.named, named, len(found.named), spoken) + _list(
-            wording.terms, terms, len(found.terms), spoken
-        )
+        lists = ((wording.named, named, len(found.named)), (wording.terms, terms, len(found.terms)))
+        return [_Ways(heading, ways, _left_out(count - len(ways), spoken)) for heading, ways, count in lists if ways]
 
     def _beside(
         self, reference: Reference, link: SourceLink, passage: Passage, words: str = "{label}", term: str = ""
-    ) -> str:
+    ) -> _Way:
         """A link to another provision: of the same act in the same version, of another act in today's."""
         version = link.version if reference.act == passage.reference.act else None
         other = SourceLink(reference, _lang(passage), version)
-        name = words.format(label=self._label(other), term=term)
-        return f'<a href="{escape(str(other))}" lang="{other.lang}">{escape(name)}</a>'
+        return _Way(str(other), words.format(label=self._label(other), term=term), other.lang)
 
-    def _ways(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> str:
-        """Where to go from here: the whole article, the other language, the publisher's page."""
-        wording = spoken.source
+    def _ways(self, link: SourceLink, passage: Passage, day: date, spoken: Texts) -> list[_Way]:
+        """Where to go from here: the whole article, the other language."""
         ways = []
         if link.reference.locator.parts:
             whole = link.whole() if link.end > link.start else replace(link, reference=link.reference.top)
-            label = wording.whole.format(label=self._label(replace(whole, version=day)))
-            ways.append(f'<a href="{escape(str(whole))}">{escape(label)}</a>')
+            label = self._label(replace(whole, version=day))
+            ways.append(_Way(str(whole), spoken.source.whole.format(label=label)))
         if not passage.only_language:
             other = link.translated()
-            ways.append(f'<a href="{escape(str(other))}" lang="{other.lang}">{_read_in(other.lang)}</a>')
-        if passage.url.startswith("https://"):
-            name = wording.eurlex if "//eur-lex.europa.eu/" in passage.url else wording.published_at
-            ways.append(
-                f'<a href="{escape(passage.url)}" target="_blank" rel="noopener noreferrer">'
-                f"{escape(name)} <small>({escape(wording.outside)})</small></a>"
-            )
-        return f'<ul class="source-ways">{"".join(f"<li>{way}</li>" for way in ways)}</ul>' if ways else ""
+            ways.append(_Way(str(other), _read_in(other.lang), other.lang))
+        return ways
 
-    def _turning(self, link: SourceLink, day: date, spoken: Texts) -> str:
+    def _turning(self, link: SourceLink, day: date, spoken: Texts) -> list[_Way]:
         """Links to the article before and the one after."""
-        wording = spoken.source
         ways = []
         both = self._neighbours(link.reference, link.lang, day)
-        for reference, words in zip(both, (wording.previous, wording.next), strict=True):
+        for reference, words in zip(both, (spoken.source.previous, spoken.source.next), strict=True):
             if reference is not None:
                 other = SourceLink(reference, link.lang, link.version)
-                name = words.format(label=self._label(replace(other, version=day)))
-                ways.append(f'<a href="{escape(str(other))}">{escape(name)}</a>')
-        named = escape(wording.turning)
-        return f'<nav class="source-turning" aria-label="{named}">{"".join(ways)}</nav>' if ways else ""
+                ways.append(_Way(str(other), words.format(label=self._label(replace(other, version=day)))))
+        return ways
 
 
-def _context(passage: Passage, spoken: Texts) -> str:
-    if not passage.context:
-        return ""
-    heading = escape(spoken.source.introduced_by)
-    return f'<p class="source-context"><span>{heading}</span> {escape(passage.context)}</p>'
+def _facts(passage: Passage, spoken: Texts) -> list[str]:
+    """Which version it is, and what changed it last."""
+    facts = []
+    if passage.version_date:
+        facts.append(spoken.source.version.format(date=spoken.day(date.fromisoformat(passage.version_date))))
+    if passage.amended_by:
+        facts.append(spoken.source.amended.format(by=amending_act(passage.amended_by, spoken.lang)))
+    return facts
 
 
-def _official(passage: Passage, quoted: Passage, link: SourceLink, spoken: Texts) -> str:
-    """The official text, the quote marked; when the text is another than the one quoted, a line says so."""
-    where = _quote(passage.text, quoted.text, link)
-    note = ""
-    if where:
-        start, end = where
-        mark = f'<mark data-name="{escape(spoken.source.quote)}">{escape(passage.text[start:end])}</mark>'
-        shown = escape(passage.text[:start]) + mark + escape(passage.text[end:])
-    else:
-        shown = escape(passage.text)
-        note = _line(spoken.source.changed) if link.end > link.start else ""
-    return f'{note}<div class="official" lang="{passage.lang}">{shown}</div>'
+def _publisher(passage: Passage, spoken: Texts) -> _Way | None:
+    """The publisher's own page, which lies outside."""
+    if not passage.url.startswith("https://"):
+        return None
+    at_eurlex = "//eur-lex.europa.eu/" in passage.url
+    return _Way(passage.url, spoken.source.eurlex if at_eurlex else spoken.source.published_at)
 
 
 def _quote(shown: str, quoted: str, link: SourceLink) -> tuple[int, int] | None:
@@ -191,16 +188,8 @@ def _quote(shown: str, quoted: str, link: SourceLink) -> tuple[int, int] | None:
     return (offset + link.start, offset + link.end) if offset >= 0 else None
 
 
-def _list(heading: str, ways: Sequence[str], count: int, spoken: Texts) -> str:
-    """A headed list of links, which says how many of `count` it leaves out; nothing when there is none."""
-    items = [f"<li>{way}</li>" for way in ways]
-    if count > len(ways):
-        items.append(f"<li>{escape(spoken.source.left_out.format(count=count - len(ways)))}</li>")
-    return f'<h3>{escape(heading)}</h3><ul class="source-onward">{"".join(items)}</ul>' if ways else ""
-
-
-def _line(text: str) -> str:
-    return f'<p class="source-note">{escape(text)}</p>'
+def _left_out(count: int, spoken: Texts) -> str:
+    return spoken.source.left_out.format(count=count) if count > 0 else ""
 
 
 def _lang(passage: Passage) -> Lang:
@@ -209,8 +198,12 @@ def _lang(passage: Passage) -> Lang:
 
 def _read_in(lang: Lang) -> str:
     other: Lang = "en" if lang == "fr" else "fr"
-    return escape(texts(other).source.other_language)
+    return texts(other).source.other_language
 
 
-def _page(spoken: Texts, title: str, body: str) -> str:
-    return _PAGE.substitute(lang=spoken.lang, title=f"{escape(title)} | {escape(NAME)}", body=body)
+def _without_source(spoken: Texts, line: str) -> str:
+    return _filled(spoken, spoken.source.panel, note=line, passage=None)
+
+
+def _filled(spoken: Texts, title: str, **parts: Any) -> str:
+    return str(render("source.html", lang=spoken.lang, title=f"{title} | {NAME}", said=spoken.source, **parts))

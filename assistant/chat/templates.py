@@ -39,7 +39,7 @@ def _environment() -> Environment:
     )
 
 
-def render(name: str, **values: Any) -> Markup:
+def render(name: str, /, **values: Any) -> Markup:
     """A template filled in, without empty lines."""
     filled = _environment().get_template(name).render(**values)
     return Markup("\n".join(line.strip() for line in filled.split("\n") if line.strip()))  # noqa: S704  (autoescaped)

@@ -5,7 +5,8 @@ The failure this prevents: a national number reported as a phone number because 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from assistant.privacy.finding import Finding
 from assistant.privacy.names import names
@@ -24,14 +25,19 @@ def findings(text: str) -> tuple[Finding, ...]:
 
 
 def _apart(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Of findings that overlap the longest stays, and grows over the others."""
+    """Of findings that overlap the longest stay, and grow over the others as far as the next one that stays."""
     kept: list[Finding] = []
     for each in sorted(found, key=lambda f: (f.start - f.end, f.start)):
-        hit = next((k for k in kept if k.start < each.end and each.start < k.end), None)
-        if hit is None:
-            kept.append(each)
-        elif each.start < hit.start or each.end > hit.end:
-            start, end = min(each.start, hit.start), max(each.end, hit.end)
-            if not any(k is not hit and k.start < end and start < k.end for k in kept):
-                kept[kept.index(hit)] = Finding(hit.kind, start, end)
-    return tuple(sorted(kept, key=lambda f: f.start))
+        first = bisect_right(kept, each.start, key=lambda f: f.end)
+        behind = bisect_left(kept, each.end, key=lambda f: f.start)
+        kept[first:behind] = _grown(kept[first:behind], each)
+    return tuple(kept)
+
+
+def _grown(over: Sequence[Finding], each: Finding) -> list[Finding]:
+    """The findings that `each` overlaps, which together then cover all of it; itself when it overlaps none."""
+    if not over:
+        return [each]
+    starts = [min(over[0].start, each.start), *(one.start for one in over[1:])]
+    ends = [*starts[1:], max(over[-1].end, each.end)]
+    return [Finding(one.kind, start, end) for one, start, end in zip(over, starts, ends, strict=True)]

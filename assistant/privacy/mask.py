@@ -35,18 +35,17 @@ def mask(text: str, findings: Sequence[Finding]) -> str:
 
     `findings` do not overlap, as `detect.findings` gives them.
     """
-    met: dict[Kind, list[str]] = {}
+    met: dict[Kind, dict[str, int]] = {}
     for found in findings:
-        known = met.setdefault(found.kind, [])
-        value = _value(text, found)
-        if value not in known:
-            known.append(value)
-    masked = text
-    for found in sorted(findings, key=lambda f: -f.start):
+        known = met.setdefault(found.kind, {})
+        known.setdefault(_value(text, found), len(known) + 1)
+    pieces, end = [], 0
+    for found in sorted(findings, key=lambda f: f.start):
         known = met[found.kind]
-        number = f" {known.index(_value(text, found)) + 1}" if len(known) > 1 else ""
-        masked = f"{masked[: found.start]}[{_WORDS[found.kind]}{number}]{masked[found.end :]}"
-    return masked
+        number = f" {known[_value(text, found)]}" if len(known) > 1 else ""
+        pieces += [text[end : found.start], f"[{_WORDS[found.kind]}{number}]"]
+        end = found.end
+    return "".join((*pieces, text[end:]))
 
 
 def _value(text: str, found: Finding) -> str:

@@ -36,7 +36,7 @@ _NIR = re.compile(
     re.IGNORECASE,
 )
 _NAMES_A_NIR = re.compile(r"s[ée]cu(?:rit[ée])?\b|\bnir\b|\bnss\b|insee|vitale", re.IGNORECASE)
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{1,4}){3,9}\b", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}[A-Z0-9]{0,30}+(?:[ .-][A-Z0-9]{1,30}+){0,9}\b", re.IGNORECASE)
 _CARD = re.compile(r"(?<!\d)[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}(?!\d)")
 _SIRET = re.compile(r"(?<!\d)\d{3}[ .]?\d{3}[ .]?\d{3}(?:[ .]?\d{5})?(?!\d)")
 _NAMES_A_SIRET = re.compile(r"sire[nt]", re.IGNORECASE)
@@ -74,8 +74,9 @@ def _unclosed(number: str) -> int:
 
 def national_numbers(text: str) -> Iterator[Finding]:
     """French social security numbers (NIR): with a right key, or called so."""
+    named = _NAMES_A_NIR.search(text) is not None
     for match in _NIR.finditer(text):
-        if nir.is_valid(match[0]) or _NAMES_A_NIR.search(text):
+        if named or nir.is_valid(match[0]):
             yield Finding(Kind.NIR, match.start(), match.end())
 
 

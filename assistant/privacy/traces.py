@@ -23,8 +23,8 @@ _NOT_A_NAME = (
     r"puis|qui|que|sans|se|si|son|sa|ses|sur|svp|un|une|faut|doit|veut|avant|après|jusqu|dont|y)\b)"
 )
 _WORD = r"[^\W\d_][\w'’-]*"
-_FLAT = r"(?:\s*,?\s*\b(?:appt?|apt|app|b[âa]t|b[âa]timent|esc|escalier)\b\.?\s*(?:n°\s?)?\w{1,4}\b)*"
-_TOWN = r"(?:\s*,?\s*\d{5}(?:\s+(?-i:[A-ZÀ-Ý])[\w'’-]+(?:\s(?-i:[A-ZÀ-Ý])[\w'’-]+)*)?)?"
+_FLAT = r"(?:\s*(?:,\s*)?\b(?:appt?|apt|app|b[âa]t|b[âa]timent|esc|escalier)\b\.?\s*(?:n°\s?)?\w{1,4}\b)*"
+_TOWN = r"(?:\s*(?:,\s*)?\d{5}(?:\s+(?-i:[A-ZÀ-Ý])[\w'’-]+(?:\s(?-i:[A-ZÀ-Ý])[\w'’-]+)*)?)?"
 _NAME_OF_WAY = (
     rf"{_LINK}{_NOT_A_NAME}{_WORD}(?:\s(?:(?:de|du|des|la|le)\s(?-i:(?=[A-ZÀ-Ý])))*(?-i:(?=[A-ZÀ-Ý])){_WORD})*"
 )
@@ -43,8 +43,8 @@ _DATE = (
     rf"\d{{4}}-\d{{2}}-\d{{2}}|(?:(?:{_MONTHS})\s)?(?:19|20)\d{{2}})"
 )
 _BIRTH = re.compile(
-    rf"(?:\bn[ée]s?(?:\(e\)|e)?s?|naissance|\bddn|\bn[ée]\.e|anniversaire)\s*(?:est|:|=|,|le|en|au|la)*\s*(?:le|en|est|:)?"
-    rf"\s*({_DATE})(?!\d)",
+    rf"(?:\bn[ée]s?(?:\(e\)|e)?s?|naissance|\bddn|\bn[ée]\.e|anniversaire)(?:[\s:=,]|est|le|en|au|la){{0,40}}+"
+    rf"({_DATE})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -52,8 +52,8 @@ _FILE = re.compile(
     r"\b(?:allocataire|dossier|matricule|demande|demandeur|r[ée]clamation|b[ée]n[ée]ficiaire|usager|[ée]tranger|fiscal|passeport|"
     r"carte\s(?:nationale\s)?d['’]identit[ée]|cni|titre\sde\ss[ée]jour|permis|[ée]tudiante?|adh[ée]rente?|abonn[ée]e?|patient|ine|"
     r"agent|contribuable|identifiant|caf)"
-    r"\s*(?:n°|no\b|num[ée]ro|n\.|:|est|#|le|caf|msa|rsa|\s)*\s*"
-    r"((?=[\w./-]*\d{3})[A-Z0-9][A-Z0-9./-]{3,}[A-Z0-9](?:\s[A-Z]\b(?!['’]))?)",
+    r"(?:[\s:#]|n°|n\.|(?:no|num[ée]ro|est|le|caf|msa|rsa)(?![\w./-])){0,40}+"
+    r"((?=[\w./-]{0,60}\d{3})[A-Z0-9][A-Z0-9./-]{3,60}[A-Z0-9](?:\s[A-Z]\b(?!['’]))?)",
     re.IGNORECASE,
 )
 _YEAR_OR_AMOUNT = re.compile(r"(?:19|20)\d{2}(?:[/-](?:19|20)?\d{2})?|\d{1,3}(?:[/-](?:19|20)\d{2})?")

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import expect
 
-from assistant.chat.reports import FILE
+from assistant.chat.conversations.retention import REPORTS
 from assistant.chat.sections import Profile
 from assistant.chat.texts import texts
 from assistant.mark.key import public_key
@@ -130,7 +130,7 @@ def test_a_report_is_recorded_on_this_machine(asked: Visit, server: Server) -> N
     box.locator("textarea").fill("Essai")
     box.locator("button[type=submit]").click()
     expect(asked.page.locator("#toast")).to_have_text(FR.actions.reported)
-    report = json.loads((server.data / FILE).read_text(encoding="utf-8").splitlines()[-1])
+    report = json.loads((server.data / REPORTS).read_text(encoding="utf-8").splitlines()[-1])
     assert (report["question"], report["reason"], report["comment"]) == (QUESTION, "perime", "Essai")
 
 

@@ -6,13 +6,18 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from assistant.answering.answer import Answer
 from assistant.chat.answer_desk import AnswerDesk
-from assistant.chat.reports import FILE, Reports
+from assistant.chat.conversations.retention import REPORTS
+from assistant.chat.faults import Faults
+from assistant.chat.reports import Reports
 from assistant.chat.shelf import Shelf
+from assistant.chat.texts import texts
+from assistant.errors import ConversationsError
 from assistant.mark.key import instance_key
 from assistant.mark.verify import State, check
 from assistant.render.export import Format
@@ -30,6 +35,8 @@ class OneConversation:
         return request.headers.get("who", "anne")
 
     async def answer(self, message: str, owner: str) -> Answer | None:
+        if message == "away":
+            raise ConversationsError("the database is away")
         return self._kept if (message, owner) == ("old", "anne") else None
 
 
@@ -38,7 +45,7 @@ def client(tmp_path: Path, answer: Answer) -> Iterator[TestClient]:
     shelf = Shelf()
     shelf.keep("k", answer, "anne")
     desk = AnswerDesk(shelf, Reports(tmp_path), lambda: instance_key(tmp_path), OneConversation(answer), lambda: NOW)
-    with TestClient(Starlette(routes=desk.routes())) as one:
+    with TestClient(Starlette(routes=desk.routes(), middleware=[Middleware(Faults, language="fr")])) as one:
         yield one
 
 
@@ -83,17 +90,27 @@ def test_a_report_is_one_line_with_the_question_and_what_was_cited(
 ) -> None:
     asked = {"reason": "source", "comment": "Ce n'est pas\nle bon article."}
     assert client.post("/answer/k/report", content=json.dumps(asked)).status_code == 204
-    (line,) = (tmp_path / FILE).read_text(encoding="utf-8").splitlines()
+    (line,) = (tmp_path / REPORTS).read_text(encoding="utf-8").splitlines()
     report = json.loads(line)
     assert report["question"] == answer.question
     assert report["cited"] == ["rgpd:art-33.1"]
     assert report["comment"] == asked["comment"]
-    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
+    assert (tmp_path / REPORTS).stat().st_mode & 0o077 == 0
 
 
 def test_a_report_that_cannot_be_written_is_said_to_have_failed(client: TestClient, tmp_path: Path) -> None:
-    (tmp_path / FILE).mkdir()
-    assert client.post("/answer/k/report", content=json.dumps({"reason": "source"})).status_code == 500
+    (tmp_path / REPORTS).mkdir()
+    refused = client.post("/answer/k/report", content=json.dumps({"reason": "source"}))
+    assert refused.status_code == 503
+    assert str(tmp_path) not in refused.text
+
+
+@pytest.mark.parametrize(("method", "action"), [("GET", "copy"), ("POST", "export"), ("POST", "report")])
+def test_a_database_that_is_away_is_told_in_one_line(client: TestClient, method: str, action: str) -> None:
+    refused = client.request(method, f"/answer/away/{action}", headers={"accept-language": "fr"})
+    assert refused.status_code == 503
+    assert refused.headers["content-type"].startswith("text/plain")
+    assert refused.text == texts("fr").errors["ConversationsError"]
 
 
 def test_an_answer_of_somebody_else_is_not_served(client: TestClient) -> None:

@@ -1,9 +1,9 @@
 from dataclasses import replace
 
-from assistant.answering.wording.phrases import MORE
 from lxml import html
 
 from assistant.answering.answer import Answer, Cost, Sentence, Withheld
+from assistant.answering.wording.phrases import MORE
 from assistant.chat import message
 from assistant.chat.sections import Profile
 from assistant.chat.source_link import SourceLink

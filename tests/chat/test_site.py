@@ -15,7 +15,7 @@ HERE = Site(("127.0.0.1", "localhost"), 8123)
 def test_the_settings_shut_what_the_chat_does_not_need(tmp_path: Path) -> None:
     site.write(tmp_path, HERE)
     settings = tomllib.loads((tmp_path / ".chainlit" / "config.toml").read_text(encoding="utf-8"))
-    assert settings["project"]["allow_origins"] == ["http://127.0.0.1:8123", "http://localhost:8123"]
+    assert settings["project"]["allow_origins"] == list(HERE.every_origin)
     assert settings["features"]["spontaneous_file_upload"]["enabled"] is False
     assert settings["features"]["user_message_markdown"] is False
     assert settings["features"]["allow_thread_sharing"] is False

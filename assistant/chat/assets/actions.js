@@ -13,12 +13,18 @@ export function actions(wording, announce) {
     tell.timer = setTimeout(() => (toast.hidden = true), 6000);
   }
 
-  const failure = (response) => (response.status === 404 ? said.gone : response.status === 400 ? said.incomplete : said.failed);
+  // Where the server says in a line of its own what is wrong, that line is shown.
+  async function failure(response) {
+    if (response.status === 404) return said.gone;
+    if (response.status === 400) return said.incomplete;
+    const line = response.headers.get("content-type")?.startsWith("text/plain") ? await response.text() : "";
+    return line || said.failed;
+  }
 
   // The clipboard is given a promise, since some browsers allow it only while the click is being handled.
   async function copy(key) {
-    const texts = fetch(`/answer/${key}/copy`).then((response) => {
-      if (!response.ok) throw new Error(failure(response));
+    const texts = fetch(`/answer/${key}/copy`).then(async (response) => {
+      if (!response.ok) throw new Error(await failure(response));
       return response.json();
     });
     const flavour = (type, name) => texts.then((both) => new Blob([both[name]], { type }));
@@ -72,7 +78,7 @@ export function actions(wording, announce) {
       try {
         const response = await fetch(address, { method: "POST", body: JSON.stringify(body) });
         if (!response.ok) {
-          error.textContent = failure(response);
+          error.textContent = await failure(response);
           return;
         }
         dialog.close();

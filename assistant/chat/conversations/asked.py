@@ -17,30 +17,27 @@ from typing import Any
 from assistant.answering.answer import Answer, RefusalType
 from assistant.chat.conversations.database import Database
 from assistant.chat.conversations.record import Message
+from assistant.chat.conversations.retention import ASKED, REPORTS, Retention, changing
 from assistant.chat.conversations.store import ConversationStore
-from assistant.errors import ConversationsError
 from assistant.settings import Settings
-
-_FILE = "feedback.jsonl"
-_REPORTS = "signalements.jsonl"
 
 
 def write_asked(settings: Settings) -> Path:
     """Write the file that `suggest` reads, one JSON object a line, for its owner only; where it is."""
-    rows = [*asyncio.run(_judged(settings)), *_reported(settings.data / _REPORTS)]
-    file = settings.data / _FILE
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    except OSError as error:
-        raise ConversationsError(f"{file} cannot be written ({error.strerror}): free space") from error
+    rows = [*asyncio.run(_judged(settings)), *_reported(settings.data / REPORTS)]
+    file = settings.data / ASKED
+    with (
+        changing(file),
+        os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out,
+    ):
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     return file
 
 
 async def _judged(settings: Settings) -> list[dict[str, Any]]:
     store = ConversationStore(Database(settings))
     try:
-        await store.prepare(settings.retention_days)
+        await Retention(store, settings).apply()
         return [_row(message, message.answer) for message in await store.judged() if message.answer]
     finally:
         await store.close()

@@ -47,11 +47,19 @@ class DataLayer(BaseDataLayer):  # type: ignore[misc]  # Chainlit is read withou
         return await self._store.owner(thread_id) or ""
 
     async def get_thread(self, thread_id: str) -> dict[str, Any] | None:
-        """The reader's conversation; of anybody else's, whose it is and nothing more, which Chainlit then refuses."""
-        found = await self._store.read(reader(), thread_id)
-        if found is not None:
-            return _thread(found)
-        owner = await self._store.owner(thread_id)
+        """The reader's conversation; of anybody else's, whose it is and nothing more, which Chainlit then refuses.
+
+        Of one that cannot be read, nothing: the page then says that it could not be opened, where an
+        error would leave it waiting.
+        """
+        try:
+            found = await self._store.read(reader(), thread_id)
+            if found is not None:
+                return _thread(found)
+            owner = await self._store.owner(thread_id)
+        except ConversationsError as error:
+            _LOGGER.warning("%s", error)
+            return None
         return {"id": thread_id, "userIdentifier": owner, "steps": [], "elements": []} if owner else None
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[dict[str, Any]]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -24,9 +25,10 @@ from assistant.accounts.store import LOCAL, Accounts
 from assistant.answering.answer import Answer
 from assistant.answering.question import Turn
 from assistant.chat.conversations.database import Database
-from assistant.chat.conversations.desk import ConversationDesk
+from assistant.chat.conversations.desk import ConversationDesk, Render
 from assistant.chat.conversations.gate import Gate
 from assistant.chat.conversations.reader import Door, OneUser, SignedIn, Ticket, reader
+from assistant.chat.conversations.retention import Retention
 from assistant.chat.conversations.sign_in import SignIn
 from assistant.chat.conversations.store import ConversationStore
 from assistant.chat.conversations.wording import wording
@@ -45,6 +47,7 @@ class Conversations:
         self._settings = settings
         self._accounts = accounts
         self._store = ConversationStore(Database(settings))
+        self._retention = Retention(self._store, settings)
         self.with_accounts = bool(accounts.all())
         self._door: Door = SignedIn(accounts) if self.with_accounts else OneUser()
 
@@ -88,10 +91,22 @@ class Conversations:
         """The middleware."""
         return Gate(app, self._door, Ticket(LOCAL, ""), self._store.owner)
 
-    def routes(self, language: Callable[[Request], Lang]) -> list[BaseRoute]:
-        """The page about one's conversations; `language` is that of a request's reader."""
+    def routes(self, language: Callable[[Request], Lang], render: Render) -> list[BaseRoute]:
+        """The page about one's conversations; `language` is that of a request's reader, `render` fills templates."""
         key = partial(instance_key, self._settings.data)
-        return ConversationDesk(self._store, self._settings.retention_days, language, key, _clock).routes()
+        return ConversationDesk(self._store, self._settings.retention_days, language, render, key, _clock).routes()
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[None]:
+        """While this lasts, what is too old is erased every day; at its end the connections are closed."""
+        erasing = asyncio.create_task(self._retention.daily(), name="retention")
+        try:
+            yield
+        finally:
+            erasing.cancel()
+            with suppress(asyncio.CancelledError):
+                await erasing
+            await self._store.close()
 
     def owner(self, request: Request) -> str:  # noqa: ARG002  (what asks for an owner has a request)
         """Who sends a request."""
@@ -135,24 +150,30 @@ class Conversations:
         await cl.ChatSettings([switch]).send()
         await tell_page()
 
-    async def close(self) -> None:
-        """End the connections."""
-        await self._store.close()
-
     async def _settings_changed(self, changed: dict[str, Any]) -> None:
         from assistant.chat.conversations.private import SETTING, is_private, make_private, tell_page
 
         if changed.get(SETTING):
-            await self._store.erase(reader(), await make_private())
+            await self._forget(await make_private())
             await tell_page()
         elif is_private():
             await self.offer_privacy()
+
+    async def _forget(self, conversation: str) -> None:
+        """Erase what was kept of a conversation that is private now; who it belongs to is told when that fails."""
+        import chainlit as cl
+
+        try:
+            await self._store.erase(reader(), conversation)
+        except ConversationsError as error:
+            _LOGGER.warning("%s", error)
+            await cl.ErrorMessage(content=wording(self._language()).private_not_erased).send()
 
 
 async def _prepared(settings: Settings) -> None:
     store = ConversationStore(Database(settings))
     try:
-        await store.prepare(settings.retention_days)
+        await Retention(store, settings).apply()
     finally:
         await store.close()
 

@@ -44,6 +44,7 @@ class Wording(BaseModel):
     erased: str
     private: str
     private_why: str
+    private_not_erased: str
     opinion: str
     useful: str
     not_useful: str

@@ -1,4 +1,4 @@
-"""A real server over the conversations of a data folder: Chainlit, our gate, an assistant that repeats; not a test.
+"""A real server over the conversations of a data folder: Chainlit, gate, guard, an assistant that repeats; no test.
 
 Asked for a file, it sends one as Chainlit sends files, which the product never does.
 """
@@ -10,18 +10,24 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from assistant.answering.answer import Answer, AnswerKind, Cost, Fingerprints, Mode, RefusalType, Sentence
 from assistant.answering.wording.label import label, refusal_label
 from assistant.chat import site
+from assistant.chat.conversations.reader import reader
 from assistant.chat.conversations.service import Conversations
+from assistant.chat.faults import Faults, for_chainlit
+from assistant.chat.guard import PrivacyGuard
 from assistant.chat.security import Site
+from assistant.chat.templates import render
+from assistant.errors import AssistantError
 from assistant.law.act import text_hash
 from assistant.law.citation import Citation
 from assistant.law.identifiers import Reference
@@ -78,6 +84,8 @@ conversations = Conversations.open(settings, PORT)
 import chainlit as cl  # noqa: E402  (reads its folder and its secret when it is imported)
 from chainlit.server import app as chainlit_app  # noqa: E402
 
+from assistant.chat.socket_events import SocketEvents  # noqa: E402
+
 
 async def begin() -> None:
     await conversations.offer_privacy()
@@ -104,13 +112,20 @@ conversations.register(lambda: "fr")
 
 @asynccontextmanager
 async def ending(_: Starlette) -> AsyncIterator[None]:
-    yield
-    await conversations.close()
+    async with conversations.serving():
+        yield
 
 
+guard = PrivacyGuard(reader)
+SocketEvents(guard, reader).register()
+chainlit_app.add_exception_handler(AssistantError, partial(for_chainlit, "fr"))
 application = Starlette(
-    routes=[*conversations.routes(lambda _: "fr"), Mount("/", chainlit_app)],
-    middleware=[Middleware(conversations.gate)],
+    routes=[
+        *conversations.routes(lambda _: "fr", render),
+        Route("/guard", guard.endpoint, methods=["POST"]),
+        Mount("/", chainlit_app),
+    ],
+    middleware=[Middleware(Faults, language="fr"), Middleware(conversations.gate)],
     lifespan=ending,
 )
 

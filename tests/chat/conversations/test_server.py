@@ -13,7 +13,7 @@ import pytest
 from assistant.chat.texts import texts
 from assistant.mark.key import public_key
 from assistant.mark.verify import State, check
-from tests.chat.conversations.visitor import Visitor
+from tests.chat.conversations.visitor import Visitor, typed
 
 
 @pytest.fixture
@@ -82,6 +82,35 @@ def test_a_conversation_is_there_again_when_the_page_is_opened_anew(visit: Visit
             "Sous combien de temps ?",
             "<p>Réponse à Sous combien de temps ?</p>",
         ]
+
+    visit(steps)
+
+
+def test_a_message_is_masked_before_it_is_stored_or_answered(visit: Visiting) -> None:
+    async def steps(someone: Visitor) -> None:
+        await someone.open()
+        shown = await someone.ask("Puis-je écrire à jean.dupont@example.org ?")
+        assert shown["output"] == "<p>Réponse à Puis-je écrire à [adresse e-mail] ?</p>"
+        assert "jean.dupont" not in (await someone.http.get(f"/project/thread/{someone.thread}")).text
+
+    visit(steps)
+
+
+def test_a_message_that_is_edited_by_hand_is_neither_stored_nor_answered(visit: Visiting) -> None:
+    async def steps(someone: Visitor) -> None:
+        await someone.open()
+        await someone.ask("Qui valide ?")
+        thread = (await someone.http.get(f"/project/thread/{someone.thread}")).json()
+        question = next(step["id"] for step in thread["steps"] if step["type"] == "user_message")
+        edited = typed("Que dire à jean.dupont@example.org ?")
+        edited["message"]["id"] = question
+        await someone.send("edit_message", edited)
+        await someone.ask("Et après ?")
+        said = [step["output"] for name, step in someone.events if name == "new_message"]
+        assert not any("dupont" in text or "Que dire" in text for text in said)
+        kept = (await someone.http.get(f"/project/thread/{someone.thread}")).text
+        assert "dupont" not in kept
+        assert "Qui valide ?" in kept
 
     visit(steps)
 
