@@ -7,11 +7,11 @@ or loses all its results to one bad line.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -21,7 +21,7 @@ from assistant.errors import AssistantError, QuestionError
 
 class _Turn(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    role: str
+    role: Literal["user", "assistant"]
     content: str
 
 
@@ -31,7 +31,7 @@ class _Row(BaseModel):
     model_config = ConfigDict(extra="ignore")
     id: str
     question: str
-    lang: str | None = None
+    lang: Literal["fr", "en"] | None = None
     history: tuple[_Turn, ...] = ()
     as_of: date | None = None
 
@@ -44,26 +44,73 @@ class Options:
     as_of: date | None = None
     collectivite: str | None = None
 
+    def question(self, text: str, history: tuple[Turn, ...] = ()) -> Question:
+        """A question typed on the command line; `QuestionError` when it cannot be one."""
+        return Question(text, self.lang, history, self.as_of, self.collectivite).checked()
 
-def read_questions(path: Path, options: Options) -> Iterator[tuple[str, Question]]:
-    """Identifier and question of every line; `QuestionError` names the first line that is not one."""
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a question file: its identifier, and its question or why it holds none."""
+
+    id: str
+    question: Question | QuestionError
+
+
+def read_questions(path: Path, options: Options) -> list[Line]:
+    """Every line of a file; `QuestionError` when the file itself cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path} cannot be read ({error}): give a file of JSON lines in UTF-8") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = _Row.model_validate_json(line)
-        except ValidationError as error:
-            fault = error.errors()[0]
-            place = ".".join(str(part) for part in fault["loc"])
-            raise QuestionError(f"{path}, line {number}: {place} {fault['msg'].lower()}") from error
-        yield row.id, question_of(row, options)
+    return [_line(line, f"line {number}", options) for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def question_of(row: _Row, options: Options) -> Question:
+def read_history(path: Path) -> tuple[Turn, ...]:
+    """A conversation: a JSON array of `{"role", "content"}`, or one such object a line."""
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+        items = json.loads(text) if text.startswith("[") else [json.loads(line) for line in text.splitlines() if line]
+        turns = [_Turn.model_validate(item) for item in items]
+    except (OSError, ValueError) as error:
+        reason = _fault(error) if isinstance(error, ValidationError) else error
+        raise QuestionError(f"{path} is no conversation ({reason}): give a JSON array of role and content") from error
+    return tuple(Turn(turn.role, turn.content) for turn in turns)
+
+
+def run_batch(
+    lines: Sequence[Line], out: Path, result_of: Callable[[Question], dict[str, Any]]
+) -> tuple[int, list[str]]:
+    """Write one result a line, in order; return how many there are and the faults, one line each.
+
+    A line that cannot be answered gets `{"id", "error"}`. The file appears when it is complete.
+    """
+    faults: list[str] = []
+    partial = out.with_name(out.name + ".part")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            for line in lines:
+                try:
+                    result = result_of(_asked(line))
+                except AssistantError as error:
+                    faults.append(f"{line.id}: {error}")
+                    result = {"error": str(error)}
+                file.write(json.dumps({"id": line.id, **result}, ensure_ascii=False) + "\n")
+        partial.replace(out)
+    except OSError as error:
+        raise QuestionError(f"{out} cannot be written ({error.strerror}): choose another place") from error
+    return len(lines), faults
+
+
+def _line(text: str, place: str, options: Options) -> Line:
+    try:
+        row = _Row.model_validate_json(text)
+    except ValidationError as error:
+        return Line(_identifier(text) or place, QuestionError(f"{place} of the file: {_fault(error)}"))
+    return Line(row.id, _question(row, options))
+
+
+def _question(row: _Row, options: Options) -> Question:
     """A line as a question; the command line's language stands over the file's."""
     return Question(
         text=row.question,
@@ -74,37 +121,24 @@ def question_of(row: _Row, options: Options) -> Question:
     )
 
 
-def read_history(path: Path) -> tuple[Turn, ...]:
-    """A conversation: a JSON array of `{"role", "content"}`, or one such object a line."""
+def _identifier(text: str) -> str:
+    """The identifier of a line that is wrong elsewhere, empty where it has none."""
     try:
-        text = path.read_text(encoding="utf-8").strip()
-        items = json.loads(text) if text.startswith("[") else [json.loads(line) for line in text.splitlines() if line]
-        turns = [_Turn.model_validate(item) for item in items]
-    except (OSError, ValueError) as error:
-        raise QuestionError(f"{path} is no conversation ({error}): give a JSON array of role and content") from error
-    return tuple(Turn(turn.role, turn.content) for turn in turns)
+        row = json.loads(text)
+    except ValueError:
+        return ""
+    found = row.get("id") if isinstance(row, dict) else None
+    return found if isinstance(found, str) else ""
 
 
-def run_batch(
-    questions: Path, out: Path, options: Options, result_of: Callable[[Question], dict[str, Any]]
-) -> tuple[int, list[str]]:
-    """Write one result a question, in order; return how many there are and the faults, one line each.
+def _asked(line: Line) -> Question:
+    if isinstance(line.question, QuestionError):
+        raise line.question
+    return line.question
 
-    A question that cannot be answered gets `{"id", "error"}`. The file appears when it is complete.
-    """
-    rows = list(read_questions(questions, options))
-    faults: list[str] = []
-    partial = out.with_name(out.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8") as file:
-            for identifier, question in rows:
-                try:
-                    result = result_of(question)
-                except AssistantError as error:
-                    faults.append(f"{identifier}: {error}")
-                    result = {"error": str(error)}
-                file.write(json.dumps({"id": identifier, **result}, ensure_ascii=False) + "\n")
-        partial.replace(out)
-    except OSError as error:
-        raise QuestionError(f"{out} cannot be written ({error.strerror}): choose another place") from error
-    return len(rows), faults
+
+def _fault(error: ValidationError) -> str:
+    """The first fault of a line, in one line: where, and what is expected there."""
+    fault = error.errors()[0]
+    place = ".".join(str(part) for part in fault["loc"])
+    return f"{place} {fault['msg'].lower()}".strip()

@@ -5,24 +5,27 @@ The failure this prevents: a traceback, or a line of log in the middle of a prog
 
 from __future__ import annotations
 
-import json
 import os
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from assistant import cli_eval, cli_law, cli_lexique, cli_mark, cli_usage, cli_users
-from assistant.errors import AssistantError
+from assistant import cli_eval, cli_law, cli_lexique, cli_mark, cli_models, cli_usage, cli_users
+from assistant.answering.question import Question
+from assistant.batch import Line, Options, read_history, read_questions, run_batch
+from assistant.cli_options import AsJson, AsOf, Lang, TextLang, print_json
+from assistant.errors import AssistantError, QuestionError
 from assistant.settings import load_settings
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Assistant IA et droit, local."
 )
-models_app = typer.Typer(no_args_is_help=True, help="Chat models, embedders and rerankers.")
-app.add_typer(models_app, name="models")
+app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_lexique.app, name="lexique")
 app.add_typer(cli_usage.catalogue_app, name="catalogue")
 app.add_typer(cli_usage.rules_app, name="rules")
@@ -32,11 +35,15 @@ app.add_typer(cli_mark.app, name="mark")
 app.add_typer(cli_users.app, name="users")
 app.command("eval")(cli_eval.evaluate)
 
-Question = Annotated[str | None, typer.Argument(help="The question, in French or English.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="fr or en; by default the question's own language.")]
-AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked for.")]
-City = Annotated[str | None, typer.Option("--collectivite", help="strasbourg, lyon or autre.")]
+
+def _city(name: str | None) -> str | None:
+    if name not in {None, "strasbourg", "lyon", "autre"}:
+        raise typer.BadParameter("it is strasbourg, lyon or autre")
+    return name
+
+
+Typed = Annotated[str | None, typer.Argument(help="The question, in French or English.")]
+City = Annotated[str | None, typer.Option("--collectivite", callback=_city, help="strasbourg, lyon or autre.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help="A file of JSON lines, one question each.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Where the results of --batch go.")]
 
@@ -55,7 +62,7 @@ def ingest(
 
 @app.command()
 def search(
-    question: Question = None,
+    question: Typed = None,
     as_json: AsJson = False,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many provisions.")] = 10,
     lang: Lang = None,
@@ -66,32 +73,28 @@ def search(
     out: Out = None,
 ) -> None:
     """Provisions that answer a question, best first."""
-    from assistant.answering.question import Question as Asked
     from assistant.render.contract import search_to_json
     from assistant.render.terminal import search_lines
     from assistant.wiring import open_searcher
 
-    settings = load_settings()
-    options = _options(lang, as_of, collectivite)
-    assistant = open_searcher(settings)
+    asked = _asked(question, batch, out, _options(lang, as_of, collectivite))
+    with closing(open_searcher(load_settings())) as assistant:
 
-    def result(asked: Asked) -> dict[str, Any]:
-        request, evidence = assistant.search(asked)
-        return search_to_json(request, evidence[:k], explain=explain)
+        def result(one: Question) -> dict[str, Any]:
+            request, evidence = assistant.search(one)
+            return search_to_json(request, evidence[:k], explain=explain)
 
-    if batch is not None:
-        _batch(batch, out, options, result)
-        return
-    asked = Asked(_required(question), options.lang, (), options.as_of, options.collectivite)
-    if as_json:
-        _print_json(result(asked))
-    else:
-        typer.echo(search_lines(assistant.search(asked)[1][:k], explain=explain))
+        if not isinstance(asked, Question):
+            _write(asked, out, result)
+        elif as_json:
+            print_json(result(asked))
+        else:
+            typer.echo(search_lines(assistant.search(asked)[1][:k], explain=explain))
 
 
 @app.command()
 def ask(
-    question: Question = None,
+    question: Typed = None,
     as_json: AsJson = False,
     history: Annotated[Path | None, typer.Option("--history", help="The conversation so far, as JSON.")] = None,
     lang: Lang = None,
@@ -101,30 +104,24 @@ def ask(
     out: Out = None,
 ) -> None:
     """An answer with its proof."""
-    from assistant.answering.question import Question as Asked
-    from assistant.batch import read_history
     from assistant.render.contract import answer_to_json
     from assistant.render.terminal import answer_lines
     from assistant.wiring import open_assistant
 
-    options = _options(lang, as_of, collectivite)
-    assistant = open_assistant(load_settings())
-    if batch is not None:
-        _batch(batch, out, options, lambda asked: answer_to_json(assistant.answer(asked)))
-        return
-    turns = read_history(history) if history else ()
-    asked = Asked(_required(question), options.lang, turns, options.as_of, options.collectivite)
-    answer = assistant.answer(asked)
-    if as_json:
-        _print_json(answer_to_json(answer))
-    else:
-        typer.echo(answer_lines(answer))
+    asked = _asked(question, batch, out, _options(lang, as_of, collectivite), history)
+    with closing(open_assistant(load_settings())) as assistant:
+        if not isinstance(asked, Question):
+            _write(asked, out, lambda one: answer_to_json(assistant.answer(one)))
+        elif as_json:
+            print_json(answer_to_json(assistant.answer(asked)))
+        else:
+            typer.echo(answer_lines(assistant.answer(asked)))
 
 
 @app.command()
 def show(
     reference: Annotated[str, typer.Argument(help="For example rgpd:art-5.1.c")],
-    lang: Annotated[str, typer.Option("--lang", help="fr or en")] = "fr",
+    lang: TextLang = "fr",
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -135,9 +132,9 @@ def show(
     from assistant.wiring import open_library, today
 
     day = as_of.date() if as_of else today()
-    passage = open_library(load_settings()).passage(Reference.parse(reference), _language(lang) or "fr", day)
+    passage = open_library(load_settings()).passage(Reference.parse(reference), lang, day)
     if as_json:
-        _print_json(provision_to_json(passage, day))
+        print_json(provision_to_json(passage, day))
     else:
         typer.echo(provision_lines(passage, day))
 
@@ -160,60 +157,9 @@ def doctor(as_json: AsJson = False) -> None:
 
     report = examine(load_settings())
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         typer.echo("\n".join(report.lines()))
-
-
-@models_app.command("list")
-def models_list(as_json: AsJson = False) -> None:
-    """Models of the catalogue, and which are installed."""
-    from assistant.models import installed, load_catalogue
-
-    settings = load_settings()
-    rows = [(model, installed(settings, model.name) is not None) for model in load_catalogue().model]
-    if as_json:
-        _print_json(
-            [
-                {
-                    "name": model.name,
-                    "purpose": model.purpose,
-                    "licence": model.licence,
-                    "size": model.size,
-                    "recommended": model.recommended,
-                    "installed": here,
-                }
-                for model, here in rows
-            ]
-        )
-        return
-    for model, here in rows:
-        size = f"{model.size / 1e6:,.0f} MB" if model.size else "size unknown"
-        marks = ", ".join(word for word, on in (("installed", here), ("recommended", model.recommended)) if on)
-        typer.echo(f"{model.name} ({model.purpose}, {size}, {model.licence}){' — ' + marks if marks else ''}")
-        typer.echo(f"    {model.description.of(settings.language)}")
-
-
-@models_app.command("pull")
-def models_pull(
-    name: str,
-    given: Annotated[Path | None, typer.Option("--from", help="Take it from this file, folder or wheel.")] = None,
-) -> None:
-    """Fetch a model, resume where it stopped, check its hash."""
-    from assistant.adapters.model_files import pull
-    from assistant.render.progress import download_bar
-
-    with download_bar(name) as progress:
-        checked = pull(load_settings(), name, progress, given=given)
-    typer.echo(f"{name}: {checked.path}")
-
-
-@models_app.command("check")
-def models_check(name: str) -> None:
-    """Compare an installed model with the catalogue."""
-    from assistant.adapters.model_files import check
-
-    typer.echo(f"{name}: {check(load_settings(), name).path}, whole")
 
 
 def main() -> None:
@@ -231,36 +177,30 @@ def main() -> None:
         sys.exit(130)
 
 
-def _required(question: str | None) -> str:
+def _options(lang: str | None, as_of: datetime | None, collectivite: str | None) -> Options:
+    return Options(lang, as_of.date() if as_of else None, collectivite)
+
+
+def _asked(
+    question: str | None, batch: Path | None, out: Path | None, options: Options, history: Path | None = None
+) -> Question | Sequence[Line]:
+    """The question, or those of the file: read and checked before the index and a model are opened."""
+    if batch is not None:
+        if question is not None or history is not None:
+            raise QuestionError("--batch FILE holds the questions and their history: give no other beside it")
+        if out is None:
+            raise typer.BadParameter("--batch needs --out FILE")
+        return read_questions(batch, options)
     if question is None:
         raise typer.BadParameter("give a question, or --batch FILE --out FILE")
-    return question
+    if out is not None:
+        raise QuestionError("--out FILE takes the results of --batch FILE: add that, or leave --out away")
+    return options.question(question, read_history(history) if history else ())
 
 
-def _language(lang: str | None) -> str | None:
-    if lang not in {None, "fr", "en"}:
-        raise typer.BadParameter("--lang is fr or en")
-    return lang
-
-
-def _options(lang: str | None, as_of: datetime | None, collectivite: str | None) -> Any:
-    from assistant.batch import Options
-
-    if collectivite not in {None, "strasbourg", "lyon", "autre"}:
-        raise typer.BadParameter("--collectivite is strasbourg, lyon or autre")
-    return Options(_language(lang), as_of.date() if as_of else None, collectivite)
-
-
-def _batch(questions: Path, out: Path | None, options: Any, result_of: Any) -> None:
-    from assistant.batch import run_batch
-
-    if out is None:
-        raise typer.BadParameter("--batch needs --out FILE")
-    count, faults = run_batch(questions, out, options, result_of)
+def _write(lines: Sequence[Line], out: Path | None, result_of: Callable[[Question], dict[str, Any]]) -> None:
+    assert out is not None
+    count, faults = run_batch(lines, out, result_of)
     typer.echo(f"{count} results in {out}", err=True)
     if faults:
         raise AssistantError(f"{len(faults)} of {count} questions could not be answered, first {faults[0]}")
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -5,12 +5,12 @@ The failure this prevents: an amendment that legal staff must find by laying two
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
+from assistant.cli_options import AsJson, TextLang, print_json
 from assistant.settings import load_settings
 
 
@@ -20,8 +20,8 @@ def diff(
     last: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The later day; by default today.")
     ] = None,
-    lang: Annotated[str, typer.Option("--lang", help="fr or en")] = "fr",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
+    lang: TextLang = "fr",
+    as_json: AsJson = False,
 ) -> None:
     """What changed in a provision between two days: removed and added words, by which act, since when."""
     from assistant.law.identifiers import Reference
@@ -29,13 +29,11 @@ def diff(
     from assistant.versions import compare
     from assistant.wiring import open_library, today
 
-    if lang not in {"fr", "en"}:
-        raise typer.BadParameter("--lang is fr or en")
     days = (first.date(), last.date() if last else today())
     if days[0] > days[1]:
         raise typer.BadParameter(f"--from {days[0]} is later than --to {days[1]}: swap the two days")
     found = compare(open_library(load_settings()), Reference.parse(reference), lang, days)
     if as_json:
-        typer.echo(json.dumps(difference_to_json(found, days), ensure_ascii=False, indent=1))
+        print_json(difference_to_json(found, days))
     else:
         typer.echo(difference_lines(found, days))

@@ -5,21 +5,25 @@ The failure this prevents: an edit of the everyday index that nobody checks befo
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli_options import AsJson, print_json
+from assistant.errors import UnknownReference
 from assistant.lexique.check import Count, check, check_tables, counts
 from assistant.lexique.finding import Finding, Severity
 from assistant.resources import corpus_folder
 from assistant.settings import load_settings
 
-app = typer.Typer(no_args_is_help=True, help="The everyday index: check it, and find what it lacks.")
+if TYPE_CHECKING:
+    from assistant.lexicon import Entry
+    from assistant.library import Library
 
+app = typer.Typer(no_args_is_help=True, help="The everyday index: check it, and find what it lacks.")
 
 HARDEST = 20
 """Plain sentences that `check --ease` lists."""
@@ -27,7 +31,7 @@ HARDEST = 20
 
 @app.command("check")
 def lexique_check(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
+    as_json: AsJson = False,
     ease: Annotated[bool, typer.Option("--ease", help="List the hardest plain sentences instead.")] = False,
 ) -> None:
     """Faults of the everyday index, one a line, with their cure; exit code 1 when there is an error."""
@@ -42,7 +46,10 @@ def lexique_check(
         return
     lexicon, library, day = load_lexicon(), open_library(load_settings()), today()
     found = check(lexicon, library, day) + check_tables(load_thesaurus(), load_recital_links(), library, day)
-    typer.echo(_as_json(found, counts(lexicon)) if as_json else "\n".join(_lines(found, counts(lexicon))))
+    if as_json:
+        print_json(_to_json(found, counts(lexicon)))
+    else:
+        typer.echo("\n".join(_lines(found, counts(lexicon))))
     if _errors(found):
         raise typer.Exit(1)
 
@@ -75,8 +82,12 @@ def lexique_review(
     from assistant.wiring import open_library, today
 
     library, day = open_library(load_settings()), today()
-    for entry in unreviewed(load_lexicon(), act):
-        passage = library.passage(entry.reference, "fr", day)
+    for entry in _readable(unreviewed(load_lexicon(), act), library):
+        try:
+            passage = library.passage(entry.reference, "fr", day)
+        except UnknownReference:
+            typer.echo(f"{entry.reference} passé, le texte ne l'a pas : lancez `assistant lexique check`", err=True)
+            continue
         typer.echo(f"\n{passage.label}\n\n{passage.text}\n\nFR : {entry.plain['fr']}\nEN : {entry.plain['en']}\n")
         answer = typer.prompt("Juste ? (o : oui, n : à reprendre plus tard, q : arrêter)", default="n")
         if answer == "q":
@@ -100,6 +111,18 @@ def lexique_suggest(
         typer.echo(f"{missed.times}\t{missed.question}")
 
 
+def _readable(entries: Iterable[Entry], library: Library) -> Iterator[Entry]:
+    """The entries whose text is indexed; each other text is named once."""
+    passed: set[str] = set()
+    for entry in entries:
+        act = entry.reference.act
+        if act in library.acts:
+            yield entry
+        elif act not in passed:
+            passed.add(act)
+            typer.echo(f"{act} passé, ce texte n'est pas dans l'index : lancez `assistant ingest`", err=True)
+
+
 def _errors(found: Sequence[Finding]) -> int:
     return sum(finding.severity is Severity.ERROR for finding in found)
 
@@ -114,12 +137,11 @@ def _lines(found: Sequence[Finding], totals: Sequence[Count]) -> list[str]:
     return [*(finding.line() for finding in found), *per_act, f"{errors} errors, {len(found) - errors} warnings"]
 
 
-def _as_json(found: Sequence[Finding], totals: Sequence[Count]) -> str:
+def _to_json(found: Sequence[Finding], totals: Sequence[Count]) -> dict[str, Any]:
     errors = _errors(found)
-    report = {
+    return {
         "errors": errors,
         "warnings": len(found) - errors,
         "findings": [asdict(finding) for finding in found],
         "counts": [asdict(count) for count in totals],
     }
-    return json.dumps(report, ensure_ascii=False, indent=1)

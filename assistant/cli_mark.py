@@ -6,13 +6,13 @@ another installation made.
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from assistant.cli_options import AsJson, print_json
 from assistant.errors import MarkError
 from assistant.mark.key import public_key
 from assistant.mark.record import Record
@@ -36,14 +36,17 @@ def mark_verify(
     key: Annotated[
         str | None, typer.Option("--key", help="The public key of another installation (its `assistant doctor`).")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Whether this installation made a file, and whether a byte of it was altered since; exit code 1 when not."""
     if key is not None and not re.fullmatch("[0-9a-fA-F]{64}", key):
         raise typer.BadParameter("--key is 64 hexadecimal digits, as `assistant doctor` prints them")
     expected = key.lower() if key else public_key(load_settings().data)
     result = check(_read(file), {expected} - {""})
-    typer.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=1) if as_json else _line(file, result, key))
+    if as_json:
+        print_json(_as_json(result))
+    else:
+        typer.echo(_line(file, result, key))
     if result.state is not State.INTACT:
         raise typer.Exit(1)
 

@@ -5,22 +5,18 @@ The failure this prevents: a catalogue or a rule edited by hand that nobody chec
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from assistant.cli_options import AsJson, AsOf, TextLang, print_json
 from assistant.errors import AssistantError, QuestionError
 from assistant.settings import Settings, load_settings
 from assistant.usage.types import Audience, City, DataClass, Situation, Use
 
 catalogue_app = typer.Typer(no_args_is_help=True, help="The catalogue of tools: check it, read it, export it.")
 rules_app = typer.Typer(no_args_is_help=True, help="The decision table of usage verdicts.")
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
-AsOf = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day whose law is asked for.")]
 
 
 @catalogue_app.command("check")
@@ -32,7 +28,7 @@ def catalogue_check(as_json: AsJson = False) -> None:
     tools = len(catalogue.tools) if catalogue else 0
     if as_json:
         rows = [{"file": f.file, "line": f.line, "field": f.field, "message": f.message} for f in faults]
-        _print_json({"tools": tools, "faults": rows})
+        print_json({"tools": tools, "faults": rows})
     else:
         typer.echo("\n".join([*map(str, faults), f"{tools} tools, {len(faults)} faults"]))
     if faults:
@@ -57,7 +53,7 @@ def catalogue_show(
     else:
         raise QuestionError(f"'{tool}' is not in {catalogue.file}: `assistant catalogue show` lists the tools")
     if as_json:
-        _print_json([tool_to_json(each) for each in chosen])
+        print_json([tool_to_json(each) for each in chosen])
     else:
         typer.echo("\n".join(sheet_lines(chosen, settings.language, whole=tool is not None)))
 
@@ -89,7 +85,7 @@ def rules_check(as_of: AsOf = None, as_json: AsJson = False) -> None:
     day = as_of.date() if as_of else today()
     proof = prove(table, open_library(load_settings()), day)
     if as_json:
-        _print_json(proof_to_json(proof))
+        print_json(proof_to_json(proof))
     else:
         typer.echo("\n".join(proof_lines(table, proof)))
     if proof.errors:
@@ -102,7 +98,7 @@ def verdict(
     data: Annotated[DataClass, typer.Option("--data", help="With which data.")] = DataClass.UNKNOWN,
     audience: Annotated[Audience, typer.Option("--audience", help="For whom.")] = Audience.UNKNOWN,
     collectivite: Annotated[City | None, typer.Option("--collectivite", help="Whose own rules.")] = None,
-    lang: Annotated[str, typer.Option("--lang", help="fr or en")] = "fr",
+    lang: TextLang = "fr",
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -112,8 +108,6 @@ def verdict(
     from assistant.usage.report import cite, verdict_lines, verdict_to_json
     from assistant.wiring import open_library, today
 
-    if lang not in {"fr", "en"}:
-        raise typer.BadParameter("--lang is fr or en")
     settings = load_settings()
     library, day = open_library(settings), as_of.date() if as_of else today()
     advisor = open_advisor(settings, library)
@@ -122,14 +116,10 @@ def verdict(
     citations = cite(given, library, lang, day)
     if as_json:
         answer = verdict_to_json(given, [c.n for c in citations], settings.contacts, lang)
-        _print_json({**answer, "sources": [citation_to_json(citation) for citation in citations]})
+        print_json({**answer, "sources": [citation_to_json(citation) for citation in citations]})
     else:
         typer.echo(verdict_lines(given, citations, advisor.catalogue, settings.contacts, lang))
 
 
 def _city(named: City | None, settings: Settings) -> City:
     return named or City(settings.collectivite)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))

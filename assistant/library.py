@@ -26,7 +26,11 @@ _PAGE = "https://eur-lex.europa.eu/legal-content/{lang}/TXT/HTML/?uri=CELEX:{cel
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of one act in one language, and the file that holds it."""
+    """One version of one act in one language, and the file that holds it.
+
+    `version_date` is the first day on which it is the text: that of its publication, or for a document
+    without a date the first day of all, whatever date its passages are labelled with.
+    """
 
     act: str
     lang: str
@@ -121,7 +125,7 @@ def write_acts(folder: Path, acts: Iterable[Act]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for act in acts:
         until = act.valid_until.isoformat() if act.valid_until else "now"
-        name = f"{act.act}.{act.lang}.{act.version_date.isoformat()}.{until}.json"
+        name = f"{act.act}.{act.lang}.{act.valid_from.isoformat()}.{until}.json"
         (folder / name).write_text(act_to_json(act), encoding="utf-8")
 
 

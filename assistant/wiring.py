@@ -5,8 +5,8 @@ The failure this prevents: a `show` that waits four seconds for a neural network
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from assistant.manifest import ActSource, Manifest, load_manifest
 from assistant.models import load_catalogue, require
 from assistant.resources import prompts_folder
 from assistant.settings import Settings
+from assistant.text_names import names_of_acts
 from assistant.thesaurus import load_thesaurus
 from assistant.usage.advise import open_advisor
 from assistant.usage.understanding import UsageReader
@@ -49,12 +50,12 @@ def today() -> date:
 
 def open_assistant(settings: Settings) -> Assistant:
     """Everything that answers need; errors of index and models come through as `AssistantError`."""
-    return _assistant(settings, _chat_model(settings))
+    return _opened(settings, _chat_model)
 
 
 def open_searcher(settings: Settings) -> Assistant:
     """The same without a chat model: it searches, and answers by extracts."""
-    return _assistant(settings, None)
+    return _opened(settings, lambda _settings, _resources: None)
 
 
 def open_library(settings: Settings) -> Library:
@@ -130,13 +131,6 @@ def open_writer(settings: Settings, draft: Draft, dimensions: int) -> Iterator[I
         yield store
 
 
-def names_of_acts(manifest: Manifest, library: Library) -> Mapping[str, Sequence[str]]:
-    """What people call each text: the manifest's names, and the titles of dropped documents."""
-    known = {act.id: act.names for act in manifest.act}
-    known |= {document.id: document.names for document in manifest.document}
-    return known | {act: (act.replace("-", " "),) for act in library.acts if act not in known}
-
-
 def priors_of(manifest: Manifest) -> Priors:
     """Whose each local text is, and what some articles are for."""
 
@@ -151,37 +145,35 @@ def priors_of(manifest: Manifest) -> Priors:
     )
 
 
-def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
+def _opened(settings: Settings, model_of: Callable[[Settings, ExitStack], LanguageModel | None]) -> Assistant:
+    """The assistant over the index in use; its `close`, or an error on the way, lets go of all that was opened."""
+    resources = ExitStack()
+    try:
+        index = _open_index(settings)
+        resources.callback(index.close)
+        return _assistant(settings, index, model_of(settings, resources), resources.close)
+    except BaseException:
+        resources.close()
+        raise
+
+
+def _assistant(
+    settings: Settings, index: OpenIndex, model: LanguageModel | None, close: Callable[[], None]
+) -> Assistant:
     from assistant.adapters.embedder import load_question_embedder
     from assistant.adapters.energy import energy_meter
 
     manifest = load_manifest()
-    index = _open_index(settings)
     library = Library(index.acts, manifest)
-    templates = {lang: load_template(prompts_folder(), "answer", lang, VARIABLES) for lang in ("fr", "en")}
     priors = priors_of(manifest)
     retriever = Retriever(
         index.store, index.lines, load_question_embedder(settings), library, priors, settings.retrieval.candidates
     )
     return Assistant(
         library=library,
-        reader=Reader(
-            ActNames.of(names_of_acts(manifest, library)),
-            load_thesaurus(),
-            _desk(settings, library),
-            priors.owners,
-            changed_days(library),
-            settings.language,
-            settings.collectivite,
-        ),
+        reader=_reader(settings, library, priors),
         retriever=retriever,
-        composer=Composer(
-            model,
-            Teller(load_lexicon(), library),
-            templates,
-            settings.retrieval.evidence,
-            settings.generation.max_tokens,
-        ),
+        composer=_composer(settings, library, model),
         absent=AbsentTexts(library, load_lexicon(), retriever, load_scope()),
         reranker=_reranker(settings),
         profile=Profile(
@@ -190,8 +182,29 @@ def _assistant(settings: Settings, model: LanguageModel | None) -> Assistant:
         ),
         today=today,
         energy=energy_meter(),
-        close=index.close,
+        close=close,
     )
+
+
+def _reader(settings: Settings, library: Library, priors: Priors) -> Reader:
+    return Reader(
+        ActNames.of(
+            names_of_acts(library.manifest, library, load_lexicon()),
+            (document.collectivite for document in library.manifest.document),
+        ),
+        load_thesaurus(),
+        _desk(settings, library),
+        priors.owners,
+        changed_days(library),
+        settings.language,
+        settings.collectivite,
+    )
+
+
+def _composer(settings: Settings, library: Library, model: LanguageModel | None) -> Composer:
+    templates = {lang: load_template(prompts_folder(), "answer", lang, VARIABLES) for lang in ("fr", "en")}
+    teller = Teller(load_lexicon(), library)
+    return Composer(model, teller, templates, settings.retrieval.evidence, settings.generation.max_tokens)
 
 
 def _desk(settings: Settings, library: Library) -> UsageDesk:
@@ -215,12 +228,14 @@ def _open_index(settings: Settings) -> OpenIndex:
     return open_index(generations, recipe(settings), where)
 
 
-def _chat_model(settings: Settings) -> LanguageModel | None:
+def _chat_model(settings: Settings, resources: ExitStack) -> LanguageModel | None:
     if not settings.chat_model:
         return None
     from assistant.adapters.llama_cpp import load_chat_model
 
-    return load_chat_model(settings)
+    model = load_chat_model(settings)
+    resources.callback(model.close)
+    return model
 
 
 def _reranker(settings: Settings) -> Reranker | None:

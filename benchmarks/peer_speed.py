@@ -19,13 +19,13 @@ from typing import Any
 
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
-from assistant.evaluation.questions import read_questions
 from assistant.ports import Embedder
 from assistant.settings import load_settings
 from assistant.wiring import open_searcher
 from benchmarks import peers
 from benchmarks.minilm import open_minilm
 from benchmarks.processes import end
+from benchmarks.question_sets import read_questions
 from benchmarks.texts import all_passages, documents
 from benchmarks.timing import Clock
 

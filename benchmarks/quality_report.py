@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evaluation.figures import Figure, group
-from assistant.evaluation.questions import QuestionSet
 from assistant.evaluation.retrieval import scores
 from benchmarks.embedders import Bench, about
+from benchmarks.question_sets import QuestionSet
 from benchmarks.table import interval, markdown
 from benchmarks.variants import Variant
 

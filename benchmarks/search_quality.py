@@ -17,7 +17,7 @@ from pathlib import Path
 
 from assistant.answering.pipeline import Assistant
 from assistant.errors import AssistantError
-from assistant.evaluation.questions import TODAY, QuestionSet, read_sets
+from assistant.evaluation.questions import TODAY
 from assistant.law.passage import Passage
 from assistant.ports import Embedder
 from assistant.resources import corpus_folder
@@ -26,6 +26,7 @@ from assistant.wiring import open_embedder, open_searcher
 from benchmarks import quality_report, variants
 from benchmarks.embedders import Bench
 from benchmarks.minilm import open_minilm
+from benchmarks.question_sets import QuestionSet, read_sets
 from benchmarks.remembered import RememberingEmbedder, remembering
 from benchmarks.texts import all_passages, paragraphs
 from benchmarks.variants import Variant

@@ -16,10 +16,10 @@ import psutil
 
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import Question
-from assistant.evaluation.questions import read_questions
 from assistant.settings import load_settings
 from assistant.wiring import current_index, open_searcher
 from benchmarks.processes import end
+from benchmarks.question_sets import read_questions
 from benchmarks.timing import Clock, Watched
 
 

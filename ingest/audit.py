@@ -25,7 +25,7 @@ def audit(parsed: ParsedAct, counts: Counts) -> None:
         more = f" and {len(faults) - 3} more" if len(faults) > 3 else ""
         raise AuditError(
             f"{act.act} ({act.lang}, {act.version_date}): {'; '.join(faults[:3])}{more}: "
-            "the published text or its markup changed, keep the previous index and report it"
+            "the published text or its markup changed, report it to whoever maintains this program"
         )
 
 

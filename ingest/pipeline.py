@@ -1,20 +1,22 @@
 """The stages, in order: fetch, parse, audit, passages, embed, store; then the new index is swapped in.
 
-The failure this prevents: an index of which nobody can say which texts it holds, and a second run
-that does everything again.
+The failures this prevents: an index of which nobody can say which texts it holds, a second run that
+does everything again, and one broken text that keeps all the others out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import assistant
-from assistant.errors import AssistantError, CorpusError, DocumentError
+from assistant.errors import AssistantError, CorpusError, ParseError, StoreError
 from assistant.law.act import Act
 from assistant.lexicon import NOT_ENTRIES, load_lexicon
 from assistant.library import write_acts
@@ -34,22 +36,37 @@ from ingest.texts import Texts, fetch_texts
 if TYPE_CHECKING:
     from assistant.adapters.ingestion import Counts
 
+_LEFT_OUT = "left_out.json"
+
+_INDEXING = (
+    "data_files.py",
+    "lexicon.py",
+    "library.py",
+    "manifest.py",
+    "law/*.py",
+    *(f"adapters/{name}.py" for name in ("hybrid", "bm25", "payload", "ingestion", "line_files")),
+)
+"""Modules of the program, beside the readers, that decide what stands in the index."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingestion did: what it counted (None when nothing had changed), what is missing and why."""
+    """What an ingestion did: what it counted (None when nothing had changed), what is missing and why.
+
+    `left_out`: why texts and documents that were found are not in the index, one line each.
+    """
 
     counts: Counts | None
     acts: int
     missing: Mapping[str, AssistantError]
-    unreadable: tuple[DocumentError, ...]
+    left_out: tuple[str, ...]
 
     def lines(self) -> Iterator[str]:
         """For people."""
         for path, error in self.missing.items():
             yield f"missing: {path}: {error}"
-        for error in self.unreadable:
-            yield f"left out: {error}"
+        for reason in self.left_out:
+            yield f"left out: {reason}"
         if self.counts is None:
             yield f"nothing changed: {self.acts} texts are indexed"
         else:
@@ -69,29 +86,42 @@ def ingest(settings: Settings, *, force: bool = False) -> Report:
     corpus = corpus_hash([fetched.path for fetched in texts.found.values()], dropped)
     current = current_index(settings)
     if current is not None and current.meta.corpus == corpus and index_fits(settings) and not force:
-        return Report(None, current.meta.counts["texts"], texts.missing, ())
-    acts, unreadable = read_acts(manifest, texts, places)
+        return Report(None, current.meta.counts["texts"], texts.missing, read_left_out(current.folder))
+    acts, left_out = read_acts(manifest, texts, places)
     if not acts:
         raise CorpusError("no text was found: connect to a network once, or set `mirror` to a folder of the texts")
-    counts = build_index(settings, manifest, acts, corpus)
-    return Report(counts, len(acts), texts.missing, tuple(unreadable))
+    counts = build_index(settings, manifest, acts, corpus, left_out)
+    return Report(counts, len(acts), texts.missing, left_out)
 
 
-def read_acts(manifest: Manifest, texts: Texts, places: Places) -> tuple[list[Act], list[DocumentError]]:
-    """Every edition whose files were all found, audited, and every readable document.
+def read_acts(manifest: Manifest, texts: Texts, places: Places) -> tuple[list[Act], tuple[str, ...]]:
+    """Every edition whose files were all found, audited, and every document; and why others are left out.
 
     A dropped document stands over the manifest's of the same name: an adopted charter over the model.
     """
-    acts = [_audited(*edition, texts.found) for edition in _editions(manifest) if _is_whole(edition[2], texts)]
     dropped, unreadable = read_folder(places.dropped, manifest) if places.dropped.is_dir() else ([], [])
     taken = {act.act for act in dropped}
-    for document in manifest.document:
-        if document.id not in taken and document.path in texts.found:
-            dropped.append(read_document(texts.found[document.path].path, document))
-    return acts + dropped, unreadable
+    readings: list[Callable[[], Act]] = [
+        partial(_audited, *edition, texts.found) for edition in _editions(manifest) if _is_whole(edition[2], texts)
+    ]
+    readings += [
+        partial(read_document, texts.found[document.path].path, document)
+        for document in manifest.document
+        if document.id not in taken and document.path in texts.found
+    ]
+    acts: list[Act] = []
+    faults: list[AssistantError] = [*unreadable]
+    for reading in readings:
+        try:
+            acts.append(reading())
+        except AssistantError as error:
+            faults.append(error)
+    return acts + dropped, tuple(dict.fromkeys(map(str, faults)))
 
 
-def build_index(settings: Settings, manifest: Manifest, acts: Sequence[Act], corpus: str) -> Counts:
+def build_index(
+    settings: Settings, manifest: Manifest, acts: Sequence[Act], corpus: str, left_out: Sequence[str]
+) -> Counts:
     """Embed and store all passages in a new generation, and swap it in."""
     from assistant.adapters.ingestion import run_ingestion
     from assistant.adapters.line_files import write_lines
@@ -104,24 +134,44 @@ def build_index(settings: Settings, manifest: Manifest, acts: Sequence[Act], cor
         write_lines(draft.lines, lexicon.entries.values(), embedder)
         with open_writer(settings, draft, embedder.dimensions) as store, count_bar("passages") as progress:
             counts = run_ingestion(units, embedder, store, draft.docstore, progress)
+        (draft.folder / _LEFT_OUT).write_text(json.dumps(left_out, ensure_ascii=False), encoding="utf-8")
         draft.complete(corpus, len(units), {"texts": len(acts)}, dt.datetime.now(dt.UTC))
     return counts
+
+
+def read_left_out(generation: Path) -> tuple[str, ...]:
+    """Why texts and documents are not in an index, as `build_index` wrote it."""
+    file = generation / _LEFT_OUT
+    try:
+        return tuple(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else ()
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file} cannot be read ({error}): run `assistant ingest --force`") from error
 
 
 def corpus_hash(files: Iterable[Path], dropped: Iterable[Path]) -> str:
     """Over everything that the passages come from: texts, our data beside them, and the program that reads them."""
     entries = [path for path in (corpus_folder() / "lexique").glob("*.toml") if path.stem not in NOT_ENTRIES]
     data = [corpus_folder() / "manifest.toml", *sorted(entries)]
-    package = Path(assistant.__file__).parent
-    indexing = [
-        package / "adapters" / f"{name}.py" for name in ("hybrid", "bm25", "payload", "ingestion", "line_files")
-    ]
-    code = [*sorted(Path(__file__).parent.rglob("*.py")), *sorted((package / "law").glob("*.py")), *indexing]
     total = hashlib.sha256()
-    for path in [*files, *dropped, *data, *code]:
+    for path in [*files, *dropped, *data, *program_files()]:
         total.update(f"{path.name}\n".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        total.update(_content(path))
     return total.hexdigest()[:16]
+
+
+def program_files() -> list[Path]:
+    """The modules that decide what stands in the index: the readers, the law, what makes passages and stores them."""
+    package = Path(assistant.__file__).parent
+    ours = sorted(Path(__file__).parent.rglob("*.py"))
+    return [*ours, *(path for pattern in _INDEXING for path in sorted(package.glob(pattern)))]
+
+
+def _content(path: Path) -> bytes:
+    """The hash of a file, or that it cannot be read: who reads it next says so, and leaves out no other."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        return f"cannot be read: {error.errno}".encode()
 
 
 def _editions(manifest: Manifest) -> Iterator[tuple[ActSource, Version, VersionText]]:
@@ -136,6 +186,9 @@ def _is_whole(text: VersionText, texts: Texts) -> bool:
 
 
 def _audited(act: ActSource, version: Version, text: VersionText, found: Mapping[str, Fetched]) -> Act:
-    parsed = parse_act(act, version, text, lambda path: found[path].path)
+    try:
+        parsed = parse_act(act, version, text, lambda path: found[path].path)
+    except ParseError as error:
+        raise ParseError(f"{act.id} ({text.lang}, {version.date}): {error}") from error
     audit(parsed, version.counts)
     return parsed.act

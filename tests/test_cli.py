@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from assistant.cli import main
+from assistant import wiring
+from assistant.cli import app, main
+from assistant.errors import QuestionError
 from assistant.law.act import text_hash
 
 ANSWER_KEYS = {
@@ -138,15 +141,58 @@ def test_batches_keep_order_and_identifiers_and_their_own_dates(run: Any, tmp_pa
     assert run("search", "--batch", str(questions), "--out", str(out)).code == 0
 
 
-def test_one_bad_question_of_a_batch_leaves_the_others(run: Any, tmp_path: Path) -> None:
+def test_bad_questions_of_a_batch_leave_the_others(run: Any, tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "question": " "},
+        {"id": "b", "question": "art 22 rgpd"},
+        {"id": "c", "question": "was ?", "lang": "de"},
+    ]
     questions, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
-    questions.write_text('{"id": "a", "question": " "}\n{"id": "b", "question": "art 22 rgpd"}\n', encoding="utf-8")
+    questions.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     ended = run("ask", "--batch", str(questions), "--out", str(out))
     assert ended.code == 1
-    assert "a: the question is empty" in ended.err
-    first, second = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
-    assert set(first) == {"id", "error"}
+    assert "2 of 3 questions could not be answered, first a: the question is empty" in ended.err
+    first, second, third = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert set(first) == set(third) == {"id", "error"}
+    assert "lang" in third["error"]
     assert second["kind"] == "answer"
+
+
+@pytest.fixture
+def nothing_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening the index or a model fails the test."""
+
+    def opened(_: object) -> None:
+        pytest.fail("the index was opened")
+
+    monkeypatch.setattr(wiring, "open_assistant", opened)
+    monkeypatch.setattr(wiring, "open_searcher", opened)
+
+
+@pytest.mark.usefixtures("nothing_opens")
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_what_is_asked_is_checked_before_anything_is_opened(command: str, tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, [command]).exit_code == 2
+    assert CliRunner().invoke(app, [command, "--batch", "q.jsonl"]).exit_code == 2
+    for arguments in (["  "], ["--batch", str(tmp_path / "absent.jsonl"), "--out", "x"]):
+        assert isinstance(CliRunner().invoke(app, [command, *arguments]).exception, QuestionError)
+
+
+@pytest.mark.usefixtures("nothing_opens")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask", "oui ?", "--batch", "q.jsonl", "--out", "a.jsonl"], "give no other beside it"),
+        (["search", "oui ?", "--batch", "q.jsonl", "--out", "a.jsonl"], "give no other beside it"),
+        (["ask", "--history", "h.json", "--batch", "q.jsonl", "--out", "a.jsonl"], "give no other beside it"),
+        (["ask", "oui ?", "--out", "a.jsonl"], "the results of --batch"),
+    ],
+)
+def test_an_argument_that_would_be_ignored_is_refused(arguments: list[str], said: str) -> None:
+    caught = CliRunner().invoke(app, arguments).exception
+    assert isinstance(caught, QuestionError)
+    assert caught.exit_code == 1
+    assert said in str(caught)
 
 
 @pytest.mark.parametrize(
@@ -245,20 +291,6 @@ def test_show_prints_the_text_its_version_and_its_link(run: Any) -> None:
     assert "version du 2016-05-04" in shown
     assert "eur-lex.europa.eu" in shown
     assert "adequate, relevant" in run("show", "rgpd:art-5.1.c", "--lang", "en").out
-
-
-def test_models_are_listed_with_what_is_installed(run: Any) -> None:
-    rows = run("models", "list", "--json").json
-    assert {row["name"]: row["installed"] for row in rows}["static-fr-en"] is True
-    assert "static-fr-en" in run("models", "list").out
-
-
-def test_a_model_is_taken_from_a_file_that_is_given(run: Any, tmp_path: Path) -> None:
-    broken = tmp_path / "model.gguf"
-    broken.write_bytes(b"no model")
-    ended = run("models", "pull", "smollm2-135m", "--from", str(broken))
-    assert ended.code == 1
-    assert ended.err.strip().count("\n") == 0
 
 
 def test_terminal_answers_end_with_sources_and_label(run: Any) -> None:

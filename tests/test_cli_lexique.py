@@ -87,6 +87,21 @@ def test_review_shows_the_official_text_and_writes_what_is_found_right(own_folde
     assert 'reviewed_by = "C. Durand"' in (own_folder / "charte.toml").read_text(encoding="utf-8")
 
 
+def test_a_review_passes_over_what_is_not_in_the_index(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = '[[entry]]\nref = "art-1"\nplain.fr = "Simple."\n\n[[entry]]\nref = "art-2"\nplain.fr = "Simple."\n'
+    (own_folder / "absent.toml").write_text(rows, encoding="utf-8")
+    (own_folder / "charte.toml").write_text(rows, encoding="utf-8")
+    entries = load_lexicon.__wrapped__(own_folder)
+    monkeypatch.setattr(lexicon, "load_lexicon", lambda: entries)
+    result = CliRunner().invoke(app, ["lexique", "review", "--by", "C."], input="o\n")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "absent passé, ce texte n'est pas dans l'index : lancez `assistant ingest`",
+        "charte:art-2 passé, le texte ne l'a pas : lancez `assistant lexique check`",
+    ]
+    assert 'reviewed_by = "C."' in (own_folder / "charte.toml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("typed", ["n", "q"])
 def test_a_review_that_is_put_off_writes_nothing(own_folder: Path, typed: str) -> None:
     before = (own_folder / "charte.toml").read_bytes()

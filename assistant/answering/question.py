@@ -14,6 +14,9 @@ from assistant.errors import QuestionError
 LONGEST = 4000
 """Characters; longer texts are documents, not questions."""
 
+LANGUAGES, ROLES = ("fr", "en"), ("user", "assistant")
+"""Of answers, and of the messages of a conversation."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -34,7 +37,10 @@ class Question:
     collectivite: str | None = None
 
     def checked(self) -> Question:
-        """The same question, its blanks trimmed; `QuestionError` when it is empty, too long or not text."""
+        """The same question, its blanks trimmed; `QuestionError` when it is empty, too long or not text.
+
+        So it is for a language that no answer is written in, and a conversation of other people.
+        """
         text = self.text.strip()
         if not text:
             raise QuestionError("the question is empty: type what you want to know")
@@ -46,4 +52,9 @@ class Question:
             raise QuestionError("the question holds characters that are not text: type it again")
         if not any(character.isalnum() for character in text):
             raise QuestionError("the question holds no word: type what you want to know")
+        if self.lang not in {None, *LANGUAGES}:
+            raise QuestionError(f"'{self.lang}' is no language of answers: ask for {' or '.join(LANGUAGES)}")
+        strange = next((turn.role for turn in self.history if turn.role not in ROLES), None)
+        if strange is not None:
+            raise QuestionError(f"'{strange}' is no role in a conversation: write {' or '.join(ROLES)}")
         return Question(text, self.lang, self.history, self.as_of, self.collectivite)

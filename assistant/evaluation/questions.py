@@ -83,18 +83,9 @@ class Case:
         return tuple(dict.fromkeys(place.act for place in self.gold))
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSet:
-    """Cases of retrieval measured together: a file, or one split of it (`tune`, `test`)."""
-
-    name: str
-    split: str
-    cases: tuple[Case, ...]
-
-
 class _Turn(BaseModel):
     model_config = ConfigDict(extra="ignore")
-    role: str
+    role: Literal["user", "assistant"]
     content: str
 
 
@@ -137,25 +128,6 @@ def read_cases(path: Path, day: date = TODAY, split: str = "") -> list[Case]:
             raise QuestionError(f"{path}: the identifier {case.id} stands twice, give each question its own")
         seen.add(case.id)
     return cases
-
-
-def read_sets(paths: Sequence[Path]) -> list[QuestionSet]:
-    """Cases of retrieval, one set a file and split, in the order of the files."""
-    sets: dict[tuple[str, str], list[Case]] = {}
-    for path in paths:
-        for case in read_cases(path):
-            cases = sets.setdefault((path.stem, case.split), [])
-            if case.is_searched:
-                cases.append(case)
-    return [
-        QuestionSet(f"{name} ({split})" if split else name, split, tuple(cases))
-        for (name, split), cases in sets.items()
-    ]
-
-
-def read_questions(path: Path) -> list[Question]:
-    """Every question of a file, those that must be refused included, for measurements of speed."""
-    return [case.question for case in read_cases(path)]
 
 
 def _rows(path: Path) -> Iterator[_Row]:

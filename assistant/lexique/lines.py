@@ -15,7 +15,7 @@ from assistant.law.identifiers import Reference
 from assistant.lexicon import Lexicon
 from assistant.lexique.finding import Finding, error, warning
 
-LONGEST = 12
+LONGEST = 24
 """Words of a line, as typed between spaces."""
 
 MANY, TOO_MANY = 5, 10

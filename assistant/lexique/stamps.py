@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from assistant.adapters import disk
 from assistant.errors import UnknownReference
 from assistant.law.identifiers import Reference
 from assistant.lexicon import Entry, Lexicon, Stamp, short_hash
@@ -46,12 +47,13 @@ def restamped(lexicon: Lexicon, library: Library, day: date, again: Collection[R
 
 
 def write_stamps(path: Path, stamps: Mapping[str, Mapping[str, Stamp]]) -> None:
-    """One line a provision, sorted, so that a change is one line of a diff."""
+    """One line a provision, sorted, so that a change is one line of a diff; readers see the old file or the new."""
     lines = [
         f"{json.dumps(ref)}: {json.dumps({lang: [stamp.text, stamp.plain] for lang, stamp in sorted(row.items())})}"
         for ref, row in sorted(stamps.items())
     ]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    with disk.errors(path.parent, "write the stamps"):
+        disk.replace(path, "{\n" + ",\n".join(lines) + "\n}\n")
 
 
 def check_stamps(lexicon: Lexicon, library: Library, day: date) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """Local documents (a deliberation, a charter, whatever a city drops into its folder) as acts.
 
 A document is cut by the manifest when the manifest describes it, else by its own articles, pages or
-headings. The failures this prevents: one unreadable file that hides all the others, and two files
-under one name, of which a citation could mean either.
+headings. The failures this prevents: one unreadable file that hides all the others, two files under
+one name, of which a citation could mean either, and a copied file that is taken for a newer law.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ from ingest.parse.sections import cut_by_headings, cut_by_pages, cut_by_rules, s
 
 _CATALOGUE = "catalogue"  # the act code of the tool catalogue, which no file is
 _TEMPORARY = (".", "~$")
+
+ANY_DAY = date.min
+"""Since when a document is valid that nothing dates: a file's own date tells when it was copied, not since when it
+holds, so that it only labels the version."""
 
 
 def read_document(path: Path, source: DocumentSource) -> Act:
@@ -72,14 +76,14 @@ def _read(path: Path, sources: Iterable[DocumentSource], reserved: set[str]) -> 
     for source in sources:
         if name in {source.id, slug(Path(source.path).stem, "document")}:
             if source.kind == "charter":
-                return _act(source.id, _title(path, extracted), _modified(path), _by_structure(extracted))
+                return _undated(source.id, path, extracted, _by_structure(extracted))
             return _described(path, extracted, source)
     for source in sources:
         if source.section and _is(extracted, path, source):
             return _described(path, extracted, source)
     if name in reserved:
         raise DocumentError(f"{path.name} would be called '{name}', a name that is taken: rename the file")
-    return _act(name, _title(path, extracted), _modified(path), _by_layout(extracted))
+    return _undated(name, path, extracted, _by_layout(extracted))
 
 
 def _is(extracted: Extracted, path: Path, source: DocumentSource) -> bool:
@@ -93,7 +97,11 @@ def _is(extracted: Extracted, path: Path, source: DocumentSource) -> bool:
 
 def _described(path: Path, extracted: Extracted, source: DocumentSource) -> Act:
     provisions = cut_by_rules(path.name, extracted, source) if source.section else _by_structure(extracted)
-    return _act(source.id, source.title.fr, source.date, provisions)
+    return _act(source.id, source.title.fr, provisions, source.date, source.date)
+
+
+def _undated(name: str, path: Path, extracted: Extracted, provisions: tuple[Provision, ...]) -> Act:
+    return _act(name, _title(path, extracted), provisions, _modified(path), ANY_DAY)
 
 
 def _by_structure(extracted: Extracted) -> tuple[Provision, ...]:
@@ -104,14 +112,14 @@ def _by_layout(extracted: Extracted) -> tuple[Provision, ...]:
     return cut_by_pages(extracted) if extracted.layout is Layout.PAGES else cut_by_headings(extracted)
 
 
-def _act(name: str, title: str, day: date, provisions: tuple[Provision, ...]) -> Act:
+def _act(name: str, title: str, provisions: tuple[Provision, ...], version_date: date, valid_from: date) -> Act:
     return Act(
         act=name,
         lang="fr",
         celex="",
         celex_oj="",
-        version_date=day,
-        valid_from=day,
+        version_date=version_date,
+        valid_from=valid_from,
         valid_until=None,
         title=title,
         provisions=provisions,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.adapters import disk
 from assistant.errors import ManifestError
 from assistant.law.identifiers import Reference
 from assistant.lexicon import load_lexicon
@@ -77,3 +78,58 @@ def test_an_entry_that_is_not_there_is_told(folder: Path) -> None:
 def test_only_what_nobody_reviewed_is_walked_through(folder: Path) -> None:
     assert [str(e.reference) for e in unreviewed(load_lexicon(folder))] == ["rgpd:art-1", "rgpd:art-2"]
     assert list(unreviewed(load_lexicon(folder), "dsa")) == []
+
+
+def test_comments_before_the_next_entry_stay_with_it(folder: Path) -> None:
+    commented = FILE.replace('[[entry]]\nref = "art-2"', '# Chapitre II\n\n[[entry]]  # à relire\nref = "art-2"')
+    (folder / "rgpd.toml").write_text(commented, encoding="utf-8")
+    review(folder, "art-1.1", "B. Petit")
+    lines = review(folder, "art-1")
+    at = lines.index('reviewed_by = "C. « Zoé » Durand"')
+    assert lines[at - 1] == 'plain.fr = "Une phrase."'
+    lines = review(folder, "art-2")
+    assert lines[lines.index("# Chapitre II") :][:4] == ["# Chapitre II", "", "[[entry]]  # à relire", 'ref = "art-2"']
+
+
+def test_the_comment_after_an_entry_stands_after_its_review(folder: Path) -> None:
+    (folder / "rgpd.toml").write_text(FILE.replace('phrase."\n', 'phrase."\n\n# Suite\n', 1), encoding="utf-8")
+    lines = review(folder, "art-1", "C. Zoé")
+    assert lines[6:11] == ['reviewed_by = "C. Zoé"', 'reviewed_on = "2026-11-21"', "", "# Suite", ""]
+
+
+def test_the_line_ends_of_the_file_are_kept(folder: Path) -> None:
+    (folder / "rgpd.toml").write_bytes(FILE.replace("\n", "\r\n").encode())
+    review(folder, "art-1")
+    review(folder, "art-1.1")
+    written = (folder / "rgpd.toml").read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n") == FILE.count("\n") + 2
+
+
+def test_an_entry_written_in_another_style_is_found(folder: Path) -> None:
+    (folder / "rgpd.toml").write_text("[[ entry ]]\nref = 'art-1'  # le premier\n", encoding="utf-8")
+    assert review(folder, "art-1")[1:3] == ["ref = 'art-1'  # le premier", 'reviewed_by = "C. « Zoé » Durand"']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'entry = [{ref = "art-1"}]\n',
+        '[[entry]]\nref = "art-1"\nplain.fr = """\nreviewed_by = "personne"\n"""\n',
+        '[[entry]]\nref = "art-1"\nplain.fr = """\n[[entry]]\n"""\n',
+    ],
+)
+def test_a_file_of_which_something_else_would_change_is_left_as_it_was(folder: Path, text: str) -> None:
+    (folder / "rgpd.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match=r"rgpd\.toml: the lines of rgpd:art-1 cannot be told apart"):
+        review(folder, "art-1")
+    assert (folder / "rgpd.toml").read_text(encoding="utf-8") == text
+
+
+def test_a_review_that_cannot_be_written_leaves_the_file_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "sync", full)
+    with pytest.raises(ManifestError, match="cannot be edited"):
+        review(folder, "art-1")
+    assert (folder / "rgpd.toml").read_text(encoding="utf-8") == FILE

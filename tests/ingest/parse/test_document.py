@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering.remarks import absence
+from assistant.law.identifiers import Reference
+from assistant.library import Library, write_acts
 from assistant.manifest import SectionRule, load_manifest
-from ingest.parse.document import read_document, read_folder
+from assistant.versions import Outcome, compare
+from ingest.parse.document import ANY_DAY, read_document, read_folder
 from ingest.parse.sections import OMISSION
 from tests.ingest.parse.documents import (
     NOTHING,
@@ -26,13 +30,38 @@ from tests.ingest.parse.documents import (
 A_DAY = dt.date(2026, 3, 2)
 
 
-def test_a_dropped_file_is_dated_by_its_last_change(tmp_path: Path) -> None:
-    path = tmp_path / "note.txt"
+def dated(path: Path, day: dt.date) -> Path:
+    """A file last changed on a day."""
     path.write_text("Texte.", encoding="utf-8")
-    noon = dt.datetime.combine(A_DAY, dt.time(12), tzinfo=dt.UTC).timestamp()
+    noon = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC).timestamp()
     os.utime(path, (noon, noon))
-    act = read_one(path)
-    assert (act.version_date, act.valid_from, act.valid_until, act.lang) == (A_DAY, A_DAY, None, "fr")
+    return path
+
+
+def test_a_dropped_file_is_labelled_by_its_last_change_and_valid_on_any_day(tmp_path: Path) -> None:
+    act = read_one(dated(tmp_path / "note.txt", A_DAY))
+    assert (act.version_date, act.valid_from, act.valid_until, act.lang) == (A_DAY, ANY_DAY, None, "fr")
+
+
+def test_an_adopted_charter_is_valid_on_any_day_too(tmp_path: Path) -> None:
+    described = source("charte").model_copy(update={"kind": "charter"})
+    act = read_one(dated(tmp_path / "charte.txt", A_DAY), manifest_of(described))
+    assert (act.act, act.version_date, act.valid_from) == ("charte", A_DAY, ANY_DAY)
+
+
+def test_a_copied_file_is_no_newer_law(tmp_path: Path) -> None:
+    (tmp_path / "local").mkdir()
+    before = dt.date(2024, 1, 1)
+    editions = []
+    for day in (A_DAY, A_DAY + dt.timedelta(days=90)):
+        folder = tmp_path / day.isoformat()
+        act = read_one(dated(tmp_path / "local" / "note.txt", day))
+        write_acts(folder, [act])
+        library, reference = Library(folder, NOTHING), Reference("note", act.provisions[0].locator)
+        editions.append(library.editions[0].file.name)
+        assert absence(reference, "fr", before, library) == ""
+        assert compare(library, reference, "fr", (before, day)).outcome is Outcome.UNCHANGED
+    assert editions[0] == editions[1]
 
 
 def test_hidden_files_and_the_folders_readme_are_skipped(tmp_path: Path) -> None:
