@@ -145,7 +145,7 @@ class Assistant:
     def _finish(self, request: Request, draft: Draft, clock: _Clock) -> Answer:
         lang = request.lang
         contact = phrases.CHECK[lang].format(contact=self.profile.contact_in(lang))
-        guidance = (*draft.guidance, contact)
+        guidance = (*filter(None, draft.guidance), contact)
         ruling = ruling_on(request, draft, self.reader.desk)
         draft = briefly(draft, request)
         warnings = (*ruling.warnings, *self._remarks(request, ruling.undated(draft.told)), *draft.warnings)

@@ -55,7 +55,7 @@ def with_absent(draft: Draft, found: Found, request: Request, manifest: Manifest
         draft,
         sentences=(*draft.sentences, *sentences),
         citations=(*draft.citations, *citations),
-        guidance=(*draft.guidance, cure),
+        guidance=(*(draft.guidance or ("",)), cure),
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
@@ -86,18 +86,9 @@ def _warnings(found: Found, request: Request, manifest: Manifest) -> Iterator[st
         yield absent.UNKNOWN_PLACE[lang].format(acts=names, places=places)
     elif not found.entries:
         yield absent.NOTHING_KNOWN[lang].format(acts=names)
-    yield from _reviews(found, lang)
+    yield from phrases.reviews(((entry.reviewed_by, entry.reviewed_on) for entry in found.entries), lang)
     for act in found.acts if found.entries else ():
         source = manifest.find_act(act)
         if source is not None and source.entry_into_force <= request.day < last_version(source).date:
             since, day = spelled(last_version(source).date, lang), spelled(request.day, lang)
             yield absent.OTHER_VERSION[lang].format(act=source.short.of(lang), since=since, day=day)
-
-
-def _reviews(found: Found, lang: str) -> Iterator[str]:
-    """Who read the sentences; the ones that nobody read are said to be so."""
-    if any(not entry.reviewed_by for entry in found.entries):
-        yield phrases.NOT_REVIEWED[lang]
-        return
-    for by, on in dict.fromkeys((entry.reviewed_by, entry.reviewed_on) for entry in found.entries):
-        yield phrases.REVIEWED[lang].format(by=by, on=on)

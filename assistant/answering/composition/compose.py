@@ -5,12 +5,13 @@ The failure this prevents: a generated mode and an extractive mode that follow d
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answering.answer import Mode, Sentence, Withheld
-from assistant.answering.composition.generate import prompt_for, stream_sentences
+from assistant.answering.composition.generate import Source, prompt_for, repeated, stream_sentences
 from assistant.answering.composition.points import Point, Teller
 from assistant.answering.composition.prompts import Template
 from assistant.answering.events import SentenceProven, Writing
@@ -18,9 +19,12 @@ from assistant.answering.proof.verify import best_quote, judge
 from assistant.answering.reading.understand import Request, compares
 from assistant.answering.retrieval.retrieve import Evidence
 from assistant.answering.wording import phrases
+from assistant.errors import ModelError
 from assistant.law.citation import Citation
 from assistant.law.passage import Passage
 from assistant.ports import LanguageModel, Usage
+
+_LOGGER = logging.getLogger(__name__)
 
 Step = SentenceProven | Writing
 
@@ -92,12 +96,18 @@ class Composer:
         if self.model is None:
             return (yield from self._extractive(request, evidence))
         numbering = Numbering(request.day)
-        draft = yield from self._generated(request, evidence, self.model, numbering)
-        if draft.sentences:
-            return (yield from self._with_clauses(request, draft, numbering))
+        why = phrases.NOTHING_PROVEN
+        written: Draft | None = None
+        try:
+            written = yield from self._generated(request, evidence, self.model, numbering)
+        except ModelError:
+            _LOGGER.exception("the language model failed; extracts are given instead")
+            why = phrases.MODEL_FAILED
+        if written is not None and written.sentences:
+            return (yield from self._with_clauses(request, written, numbering))
         rest = yield from self._extractive(request, evidence)
-        guidance = (phrases.NOTHING_PROVEN[request.lang], *rest.guidance[1:])
-        return replace(rest, guidance=guidance, withheld=draft.withheld, usage=draft.usage)
+        draft = replace(rest, guidance=(why[request.lang], *rest.guidance[1:]))
+        return replace(draft, withheld=written.withheld, usage=written.usage) if written else draft
 
     def _extractive(self, request: Request, evidence: Sequence[Evidence]) -> Generator[Step, None, Draft]:
         """Plain sentences with the official words of the first; the official words of the others follow as "more"."""
@@ -131,7 +141,7 @@ class Composer:
             tuple(numbering.citations),
             tuple(guidance),
             more=tuple(more),
-            warnings=_reviews(points, request.lang),
+            warnings=tuple(phrases.reviews(((p.reviewed_by, p.reviewed_on) for p in points if p.plain), request.lang)),
             compared=compares(request) and len({point.passage.reference.act for point in points}) > 1,
         )
 
@@ -148,14 +158,23 @@ class Composer:
         self, request: Request, evidence: Sequence[Evidence], model: LanguageModel, numbering: Numbering
     ) -> Generator[Step, None, Draft]:
         passages = {n: piece.passage for n, piece in enumerate(evidence[: self.evidence], 1)}
-        prompt = prompt_for(request.question, list(passages.values()), self.templates[request.lang], self.max_tokens)
+        sources = {
+            n: Source(passage, self.teller.lexicon.plain_for(passage, request.lang), request.lang)
+            for n, passage in passages.items()
+        }
+        prompt = prompt_for(
+            request.completed or request.question,
+            list(sources.values()),
+            self.templates[request.lang],
+            self.max_tokens,
+        )
         proven: list[Sentence] = []
         withheld: list[Withheld] = []
         for text in stream_sentences(model, prompt):
             if not text:
                 yield Writing()
                 continue
-            verdict = judge(text, passages, request.lang)
+            verdict = repeated(text, sources) or judge(text, passages, request.lang)
             if isinstance(verdict, Withheld):
                 withheld.append(verdict)
                 continue
@@ -166,7 +185,14 @@ class Composer:
             proven.append(event.sentence)
             yield event
         return Draft(
-            Mode.GENERATED, model.name, tuple(proven), tuple(numbering.citations), (), tuple(withheld), model.usage
+            Mode.GENERATED,
+            model.name,
+            tuple(proven),
+            tuple(numbering.citations),
+            (),
+            tuple(withheld),
+            model.usage,
+            warnings=tuple(phrases.reviews(_readers(proven, sources.values()), request.lang)),
         )
 
 
@@ -204,13 +230,11 @@ def _proven(point: Point, text: str, numbering: Numbering) -> SentenceProven:
     return SentenceProven(Sentence(text, (number,)), tuple(numbering.citations[known:]))
 
 
-def _reviews(points: Sequence[Point], lang: str) -> tuple[str, ...]:
-    """Who read the plain sentences of an answer; the ones that nobody read are said to be so."""
-    told = [point for point in points if point.plain]
-    if any(not point.reviewed_by for point in told):
-        return (phrases.NOT_REVIEWED[lang],)
-    reviews = dict.fromkeys((point.reviewed_by, point.reviewed_on) for point in told)
-    return tuple(phrases.REVIEWED[lang].format(by=by, on=on) for by, on in reviews)
+def _readers(proven: Sequence[Sentence], sources: Iterable[Source]) -> Iterator[tuple[str, str]]:
+    """Who read the plain sentences that a model repeated, and when."""
+    for source in sources:
+        if source.entry and any(source.says_plainly(sentence.text) for sentence in proven):
+            yield source.entry.reviewed_by, source.entry.reviewed_on
 
 
 def _renumbered(sentence: Sentence, passages: Mapping[int, Passage], numbering: Numbering) -> SentenceProven:

@@ -6,10 +6,14 @@ The failure this prevents: a model that cites [7] of four passages, or writes on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from assistant.answering.answer import Sentence
 from assistant.answering.composition.prompts import Template
+from assistant.answering.text import sentences, words
 from assistant.law.passage import Passage
+from assistant.lexicon import Entry
 from assistant.ports import LanguageModel, Prompt
 
 NO_SOURCE = "AUCUNE_SOURCE"
@@ -18,8 +22,39 @@ NO_SOURCE = "AUCUNE_SOURCE"
 PASSAGE_LIMIT = 1100
 """Characters of one passage in the prompt: on a CPU the passages are what costs."""
 
+_CITED = re.compile(r"\[(\d+)\]")
 _FINISHED = re.compile(r"^(.*?\[\d+\](?:\s*\[\d+\])*[.!?]?)(?:\s|$)", re.DOTALL)
 _SENTENCES = 4
+
+
+_IN_PLAIN_WORDS = {"fr": "En clair :", "en": "In plain words:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the model is given of a provision: its official text, and its plain sentences where it has some."""
+
+    passage: Passage
+    entry: Entry | None
+    lang: str
+
+    @property
+    def plain(self) -> str:
+        """The plain sentences; empty where it has none."""
+        return self.entry.plain[self.lang] if self.entry else ""
+
+    def says_plainly(self, text: str) -> bool:
+        """Whether a sentence is one of the plain ones, which were checked against the provision when written."""
+        told = [self.plain, *(self.plain[start:end] for start, end in sentences(self.plain))]
+        return any(words(text) == words(each) for each in told if each)
+
+
+def repeated(text: str, sources: Mapping[int, Source]) -> Sentence | None:
+    """A sentence that repeats a plain one of a provision that it cites; None where it does not."""
+    bare = re.sub(r"\s+([.!?])$", r"\1", _CITED.sub("", text).strip())
+    cited = dict.fromkeys(int(number) for number in _CITED.findall(text))
+    proving = tuple(n for n in cited if n in sources and sources[n].says_plainly(bare))
+    return Sentence(bare, proving) if proving else None
 
 
 def grammar(count: int) -> str:
@@ -36,16 +71,20 @@ def grammar(count: int) -> str:
     )
 
 
-def prompt_for(question: str, passages: Sequence[Passage], template: Template, max_tokens: int) -> Prompt:
+def prompt_for(question: str, sources: Sequence[Source], template: Template, max_tokens: int) -> Prompt:
     """The prompt: a static system message, then the numbered passages and the question."""
-    blocks = [f"[{number}] {p.label}\n{_shown(p)}" for number, p in enumerate(passages, 1)]
+    blocks = [f"[{number}] {source.passage.label}\n{_shown(source)}" for number, source in enumerate(sources, 1)]
     system, user = template.fill(passages="\n\n".join(blocks), question=question, no_source=NO_SOURCE)
-    return Prompt(system, user, grammar(len(passages)), max_tokens)
+    return Prompt(system, user, grammar(len(sources)), max_tokens)
 
 
-def _shown(passage: Passage) -> str:
-    whole = f"{passage.context} {passage.text}".strip()
-    return whole if len(whole) <= PASSAGE_LIMIT else whole[:PASSAGE_LIMIT].rsplit(" ", 1)[0] + " …"
+def _shown(source: Source) -> str:
+    """The official words, cut where the plain sentence still fits after them."""
+    plain = f"{_IN_PLAIN_WORDS[source.lang]} {source.plain}" if source.plain else ""
+    whole = f"{source.passage.context} {source.passage.text}".strip()
+    room = PASSAGE_LIMIT - len(plain)
+    official = whole if len(whole) <= room else whole[:room].rsplit(" ", 1)[0] + " …"
+    return "\n".join(filter(None, (official, plain)))
 
 
 def stream_sentences(model: LanguageModel, prompt: Prompt) -> Iterator[str]:

@@ -128,7 +128,8 @@ class Teller:
         The rule that it makes an exception to, the provision meant, those of the same article found as well.
         """
         if piece.named:
-            return [(piece.passage, False)]
+            asked = (passage for passage, _ in piece.also if passage.reference in request.references)
+            return [(passage, False) for passage in (piece.passage, *asked)]
         near = [passage for passage, score in piece.also if score >= SAME * piece.score]
         meant = self._with_figure(request, self._list_of(request, self._meant(request, piece), near))
         rule = list(self._rule_before(request, meant))
@@ -247,11 +248,11 @@ def _in_time(points: Sequence[Point], sides: int) -> Iterator[Point]:
     """Points marked late once enough is said; of several texts asked about, the first of each is in time."""
     said = 0
     seen: set[str] = set()
-    for point in points:
+    for n, point in enumerate(points):
         new = point.passage.reference.act not in seen and len(seen) < sides
         seen.add(point.passage.reference.act)
         length = len(words(point.plain or point.quote))
-        kept = new or (point.kept and not point.unsure and length <= EXCEPTION)
+        kept = new or (point.named and n < MOST) or (point.kept and not point.unsure and length <= EXCEPTION)
         late = said > 0 and not kept and (point.unsure or said + length > WORDS)
         said += 0 if late else length + (0 if said else len(words(point.quote)))
         yield replace(point, late=late)

@@ -2,9 +2,9 @@
 
 A question leans on the one before when it says so ("et à Lyon ?", "du coup", "dans ce cas", "same
 thing under NIS2?"), when it is short and points back ("ils répondent pas"), or when it names too little to
-stand alone ("quel délai ?"). It is then read together with the last question
-that stood alone, and the completed question is shown. The failure this prevents: "et pour les
-mineurs ?" searched as three words, or "et sous NIS 2 ?" searched in the text that was asked before.
+stand alone ("quel délai ?"). It is then read together with the last question that stood alone and
+with the one just before, and the completed question is shown. The failure this prevents: "et pour
+les mineurs ?" searched as three words, or "et sous NIS 2 ?" searched in the text asked before.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ _POINTS_BACK = re.compile(
 _FACETS = frozenset(
     "delai delais temps duree date sanction sanctions amende amendes exception exceptions derogation risque risques"
     " obligation obligations condition conditions exemple exemples cas difference interet peut doit obligatoire droit"
-    " possible autorise interdit deadline fine fines penalty exception exceptions example condition risk duty allowed"
-    " required possible responsable qui quoi".split()
+    " possible autorise interdit deadline fine fines penalty example risk duty allowed"
+    " required responsable qui quoi".split()
 )
 """Words that say what is asked of a subject, and not which subject."""
 
@@ -98,7 +98,6 @@ def follow_up(text: str, history: Sequence[Turn]) -> FollowUp | None:
     if not leans(text, history):
         return None
     asked = [turn.content.strip() for turn in history if turn.role == "user" and turn.content.strip()]
-    base = asked[-1]
-    if len(asked) > 1 and leans(base, [Turn("user", asked[-2])]):
-        base = f"{asked[-2]} {base}"
+    alone = next(n for n in reversed(range(len(asked))) if n == 0 or not leans(asked[n], [Turn("user", asked[n - 1])]))
+    base = asked[-1] if alone == len(asked) - 1 else f"{asked[alone]} {asked[-1]}"
     return FollowUp(base, text)

@@ -91,6 +91,11 @@ _COMPARES = re.compile(
     r"|meme chose|rather than|stricter)\b|\bou\b.*\?|\bor\b.*\?"
 )
 
+_LABEL = re.compile(r"[^:\u00ab|]{2,60}, ?(?:\u00ab|[a-zA-Zé]+ )")
+"""A line of an answer that cites: it begins with the label of a provision, "RGPD, article 33, paragraphe 1"."""
+
+_MARK = re.compile(r"\[\d+\]")
+
 
 def compares(request: Request) -> bool:
     """Whether two acts are set beside each other: "RGPD ou Data Act ?", "la différence entre le DSA et NIS 2"."""
@@ -161,8 +166,19 @@ class Reader:
 
 
 def _placed(mention: Mention, history: Sequence[Turn], names: ActNames) -> Mention:
-    """A place named without its act belongs to the act named last in the conversation, if any was."""
+    """A place named without its act belongs to the act asked about last, else to the one that the last answer cites."""
     if mention.act:
         return mention
-    earlier = [act for turn in history for act in names.acts(turn.content)]
-    return Mention(earlier[-1], mention.locator) if earlier else mention
+    asked = [names.acts(turn.content) for turn in history if turn.role == "user"]
+    named = next((acts[-1] for acts in reversed(asked) if acts), None)
+    return Mention(named or _cited_first(history, names), mention.locator)
+
+
+def _cited_first(history: Sequence[Turn], names: ActNames) -> str | None:
+    """The act of the first citation in the last answer: the order of norms and further reading name others too."""
+    answer = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    lines = [line.strip("| ") for line in answer.splitlines()]
+    named = [(line, *found[0]) for line in lines if (found := names.found(line))]
+    labels = [act for line, start, act in named if start == 0 and _LABEL.match(line)]
+    marked = [act for line, _, act in named if _MARK.search(line)]
+    return next(iter([*labels, *marked]), None)

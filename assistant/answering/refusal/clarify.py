@@ -17,7 +17,8 @@ from assistant.library import Library
 _ABOUT_A_PLACE = frozenset(
     (
         "article articles art considerant recital annexe annex paragraphe paragraph par alinea point dit dire texte"
-        " explique expliquer expliquez explain contient prevoit parle montre donne donner cite citer affiche resume"
+        " disent prevoient contiennent parlent explique"
+        " expliquer expliquez explain contient prevoit parle montre donne donner cite citer affiche resume"
         " resumer svp stp please say says mean means veut signifie contenu lire read show numero no moi give summary"
         " summarise about premier bis ter quater er al pt let lettre"
     ).split()
@@ -53,12 +54,14 @@ def clarification(request: Request, library: Library) -> Clarification | None:
 
 
 def _holders(request: Request, library: Library) -> tuple[str, ...]:
-    """The place that is named, in each text that has it."""
-    locator = request.unplaced[0]
-    if locator.kind is LocatorKind.SECTION:
+    """The places that are named, together, in each text that has them all."""
+    if any(locator.kind is LocatorKind.SECTION for locator in request.unplaced):
         return ()
     known = [act.id for act in library.manifest.act]
-    in_order = [*known, *(act for act in library.acts if act not in known)]
-    holders = [Reference(act, locator) for act in in_order if act in library.acts]
-    found = [library.passage(r, request.lang, request.day) for r in holders if exists(library, r, request)]
-    return tuple(passage.label for passage in found)
+    in_order = [
+        act for act in (*known, *(other for other in library.acts if other not in known)) if act in library.acts
+    ]
+    holders = [[Reference(act, locator) for locator in request.unplaced] for act in in_order]
+    whole = [places for places in holders if all(exists(library, place, request) for place in places)]
+    link = " et " if request.lang == "fr" else " and "
+    return tuple(link.join(library.passage(p, request.lang, request.day).label for p in places) for places in whole)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.reading.references import roman
+from assistant.answering.reading.places import NUMERAL, numeral
 from assistant.answering.reading.understand import Request
 from assistant.answering.refusal.clues import OTHER_LAW, load_clues
 from assistant.answering.remarks import absence
-from assistant.answering.wording import phrases
+from assistant.answering.wording import refusals
 from assistant.errors import UnknownReference
 from assistant.law.act import Act
 from assistant.law.folding import fold
@@ -21,10 +21,13 @@ from assistant.law.identifiers import Locator, LocatorKind, Reference
 from assistant.law.labels import label
 from assistant.library import Library, short_name
 
-_CHAPTER = re.compile(r"\bchap(?:itre|ter|\.)?s?\s*(?:n\s*[o°]\s*)?([ivxlc]+|\d+)\b")
+_CHAPTER = re.compile(rf"\bchap(?:itre|ter|\.)?s?\s*(?:n\s*[o°]\s*)?({NUMERAL}|\d+\b)")
 _NEXT = re.compile(
-    r"\b(rgpd|gdpr|nis|dsa|ria|ai act|data act)[\s-]*(\d)(?:\.0)?(?![\d.,/])(?!\s*(?:points?|mots?|ans)\b)"
+    r"\b(rgpd|gdpr|nis|dsa|ria|ai act|data act)(?:-?(\d)|[\s-]+(\d)(?=\.0|\s*(?:\.?\s*$|[?!:;)\]\"»])"
+    r"|\s+(?:s'|n'|(?:est|sera|va|existe|dit|prevoit|impose|oblige|concerne|entre|pour|dans|en|sur|is|will|does|says?|exists?"
+    r"|appl\w+|for|in|et|ou|and|or)\b(?!\s+\d))))(?:\.0)?(?![\d/]|[.,]\d)"
 )
+"""An act with the number of an edition, glued to it or before no noun: "RGPD 6 bases légales" only counts."""
 _EDITIONS = {"nis": (1, 2)}
 """Acts of which there are numbered editions; NIS 1 exists, but is not held here."""
 
@@ -57,23 +60,23 @@ def _findings(request: Request, library: Library) -> Iterator[str]:
     yield from _missing_places(request, library)
     folded = fold(request.question)
     yield from _missing_chapters(folded, request, library)
-    yield from _next_editions(folded, request.lang)
+    yield from next_editions(folded, request.lang)
     yield from _other_deliberations(folded, request, library)
     yield from _other_european_acts(folded, request)
     if _INHABITANTS.search(folded) and _RULE.search(folded):
-        yield phrases.NO_THRESHOLD[request.lang]
+        yield refusals.NO_THRESHOLD[request.lang]
 
 
 def _missing_places(request: Request, library: Library) -> Iterator[str]:
     for reference in request.references:
         if reference.act not in library.acts:
-            yield phrases.NO_SUCH_ACT[request.lang].format(name=reference.act)
+            yield refusals.NO_SUCH_ACT[request.lang].format(name=reference.act)
         elif not exists(library, reference, request):
             on_another_day = absence(reference, request.lang, request.day, library)
             yield on_another_day.rstrip(".") or _instead(reference, request, library)
     for locator in request.unplaced:
         if not any(exists(library, Reference(act, locator), request) for act in library.acts):
-            yield phrases.NOWHERE[request.lang].format(place=_written(locator, request.lang))
+            yield refusals.NOWHERE[request.lang].format(place=_written(locator, request.lang))
 
 
 def exists(library: Library, reference: Reference, request: Request) -> bool:
@@ -93,18 +96,18 @@ def _instead(reference: Reference, request: Request, library: Library) -> str:
         short = label(short_name(library.manifest, act), act.lineage(top.locator), act.lang)
         count = len(top.children)
         return (
-            phrases.NO_PART[request.lang].format(place=short, count=count)
+            refusals.NO_PART[request.lang].format(place=short, count=count)
             if count
-            else phrases.NO_PARTS[request.lang].format(place=short)
+            else refusals.NO_PARTS[request.lang].format(place=short)
         )
     engagements = [p for p in act.provisions if p.locator.unit.startswith("eng-")]
     if engagements and reference.locator.kind is LocatorKind.SECTION:
-        return phrases.COUNTED[request.lang].format(act=short_name(library.manifest, act), count=len(engagements))
+        return refusals.COUNTED[request.lang].format(act=short_name(library.manifest, act), count=len(engagements))
     return library.extent(reference.act, request.lang, request.day)
 
 
 def _written(locator: Locator, lang: str) -> str:
-    names = phrases.PLACES[lang]
+    names = refusals.PLACES[lang]
     return f"{names[locator.kind.value]} {locator.unit}" if locator.kind.value in names else locator.unit
 
 
@@ -114,10 +117,9 @@ def _missing_chapters(folded: str, request: Request, library: Library) -> Iterat
     act = library.act(request.acts[0], request.lang, request.day)
     chapters = _chapters(act)
     for match in _CHAPTER.finditer(folded):
-        number = roman(int(match[1])) if match[1].isdigit() and int(match[1]) < 40 else match[1].upper()
-        if number not in chapters:
+        if numeral(match[1]) not in chapters:
             short = short_name(library.manifest, act)
-            key = phrases.CHAPTERS if chapters else phrases.NO_CHAPTERS
+            key = refusals.CHAPTERS if chapters else refusals.NO_CHAPTERS
             yield key[request.lang].format(act=short, count=len(chapters))
 
 
@@ -126,18 +128,19 @@ def _chapters(act: Act) -> Sequence[str]:
     return tuple(dict.fromkeys(numbers))
 
 
-def _next_editions(folded: str, lang: str) -> Iterator[str]:
+def next_editions(folded: str, lang: str) -> Iterator[str]:
+    """Editions that no act has: "NIS 3", "RGPD 2"."""
     for match in _NEXT.finditer(folded):
-        number = int(match[2])
+        number = int(match[2] or match[3])
         if number > 1 and number not in _EDITIONS.get(match[1], ()):
-            yield phrases.NO_EDITION[lang].format(name=match[0].upper().strip())
+            yield refusals.NO_EDITION[lang].format(name=match[0].upper().strip())
 
 
 def _other_deliberations(folded: str, request: Request, library: Library) -> Iterator[str]:
     held = " ".join(fold(name) for code, name in _names(library))
     for match in _DELIBERATION.finditer(folded):
         if f"{match[1]}-{match[2]}" not in held:
-            yield phrases.OTHER_DELIBERATION[request.lang].format(number=match[0].upper())
+            yield refusals.OTHER_DELIBERATION[request.lang].format(number=match[0].upper())
 
 
 def _other_european_acts(folded: str, request: Request) -> Iterator[str]:
@@ -146,7 +149,7 @@ def _other_european_acts(folded: str, request: Request) -> Iterator[str]:
         known = request.acts or _SUBJECTS.search(match["subject"]) or OTHER_LAW in load_clues().found(folded)
         if not known:
             typed = request.question if len(request.question) == len(folded) else folded
-            yield phrases.NO_SUCH_ACT[request.lang].format(name=typed[slice(*match.span())].strip())
+            yield refusals.NO_SUCH_ACT[request.lang].format(name=typed[slice(*match.span())].strip())
 
 
 def _names(library: Library) -> Iterator[tuple[str, str]]:

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from assistant.answering.answer import RefusalType
 from assistant.answering.reading.understand import Request
 from assistant.answering.refusal.clarify import Clarification, clarification
 from assistant.answering.refusal.clues import OTHER_LAW
+from assistant.answering.refusal.limits import Rule, Rules, Thresholds, Weights
 from assistant.answering.refusal.premise import false_premise
+from assistant.answering.refusal.presumed import presumes, weigh_rule, where_it_would_stand
 from assistant.answering.refusal.scope import ANSWERABLE, Scope, load_scope
 from assistant.answering.refusal.support import NEAREST, measure
 from assistant.answering.retrieval.retrieve import Evidence
@@ -35,7 +35,13 @@ from assistant.manifest import load_manifest
 from assistant.resources import corpus_folder
 from assistant.usage.types import Use
 
-_ARTICLE_OF_A_CODE = re.compile(r"\b(?:art(?:icle)?s?\b\.?\s*)?[lrd]\s?\.?\s?\d{2,}(?:-\d+)*\b")
+_CODE = r"(?:code|cgct|cgfp|cgppp|crpa|ceseda|casf|ccp|csp|css|csi|cgi|cja|cpp)\b"
+ARTICLE_OF_A_CODE = re.compile(
+    r"\bart(?:icle)?s?\b\.?\s*[lrd]\s?\.?\s?\d{2,}(?:-\d+)*\b|\b[lrd]\.\s?\d{3,}(?:-\d+)+\b"
+    rf"|\b[lrd]\s?\.?\s?\d{{2,}}(?:-\d+)*\s*\(?(?:du |de la |of the )?{_CODE}"
+    rf"|\b{_CODE}[^?!.;]{{0,60}}\b[lrd]\s?\.?\s?\d{{2,}}\b"
+)
+"""An article of a French code: its letter alone is a building's or a file's ("le bâtiment D12")."""
 _ARTICLE = re.compile(r"\barticles?\b|\bart\b")
 _DISGUISE = frozenset({"balise", "texte codé"})
 
@@ -65,38 +71,17 @@ FLOOR = 1e-4
 """Added to probabilities before their logarithm."""
 
 
-class _Rule(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    refusal: RefusalType
-    collectivite: str
-    ref: str
-    words: Mapping[str, str]
-
-
-class _Rules(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    rule: tuple[_Rule, ...]
-
-
-class Thresholds(BaseModel):
-    """How sure the scope model must be of each type, and the weights and limit of the answer's support."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    injection: float
-    decision_individuelle: float
-    hors_sujet: float
-    hors_corpus: float
-    bias: float
-    weights: Mapping[str, float]
-
-
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why there is no answer. `fact`: what there is instead; `clues`: groups of words that say whom to ask."""
+    """Why there is no answer. `fact`: what there is instead; `clues`: groups of words that say whom to ask.
+
+    `near`: of a rule that is not there, the passage that comes nearest to it.
+    """
 
     kind: RefusalType
     fact: str = ""
     clues: tuple[str, ...] = ()
+    near: Passage | None = None
 
 
 Stop = Refusal | Clarification
@@ -108,7 +93,8 @@ class Gate:
 
     scope: Scope
     thresholds: Thresholds
-    rules: tuple[_Rule, ...]
+    presumed: Weights
+    rules: tuple[Rule, ...]
     published: frozenset[str]
 
     def before(self, request: Request, library: Library) -> Stop | None:
@@ -144,7 +130,16 @@ class Gate:
             said = self.scope.probabilities(request.search_text)
             other = said[RefusalType.OFF_TOPIC] > said[RefusalType.OUTSIDE_CORPUS]
             return Refusal(RefusalType.OFF_TOPIC if other else RefusalType.OUTSIDE_CORPUS, clues=clues)
-        return None
+        return self._no_such_rule(request, evidence)
+
+    def _no_such_rule(self, request: Request, evidence: Sequence[Evidence]) -> Refusal | None:
+        """Whether the question takes for granted a rule that what was found does not hold."""
+        if not presumes(request):
+            return None
+        said = odds(self.scope.probabilities(request.search_text))
+        doubt = self.presumed.probability({"scope": said, **weigh_rule(request, evidence, self.scope)})
+        near = where_it_would_stand(request, evidence)[0].passage
+        return Refusal(RefusalType.FALSE_PREMISE, near=near) if doubt > self.presumed.limit else None
 
     def _about_a_case(self, request: Request, evidence: Sequence[Evidence]) -> bool:
         """Whether a decision about a person seems to be asked, and what was found does not answer it either."""
@@ -169,6 +164,8 @@ class Gate:
 
     def quoted(self, refusal: Refusal, request: Request, library: Library) -> Iterator[tuple[Passage, str]]:
         """The rules that a refusal rests on, and what the quoted sentence is about."""
+        if refusal.near is not None:
+            yield refusal.near, request.search_text
         for rule in self.rules:
             if rule.refusal is refusal.kind and rule.collectivite in {"", request.collectivite}:
                 try:
@@ -216,7 +213,7 @@ def _article_of_other_law(request: Request, clues: Sequence[str]) -> bool:
     if request.acts:
         return False
     other = OTHER_LAW in clues and bool(request.unplaced) and _ARTICLE.search(folded) is not None
-    return other or _ARTICLE_OF_A_CODE.search(folded) is not None
+    return other or ARTICLE_OF_A_CODE.search(folded) is not None
 
 
 def odds(said: Mapping[str, float]) -> float:
@@ -233,6 +230,7 @@ def load_gate(folder: Path | None = None) -> Gate:
     return Gate(
         scope=load_scope(),
         thresholds=read_toml(folder / "seuils.toml", Thresholds),
-        rules=read_toml(folder / "regles.toml", _Rules).rule,
+        presumed=read_toml(folder / "regle_supposee.toml", Weights),
+        rules=read_toml(folder / "regles.toml", Rules).rule,
         published=frozenset([*(act.id for act in manifest.act), *(document.id for document in manifest.document)]),
     )

@@ -14,10 +14,10 @@ from assistant.answering.refusal.clarify import Clarification
 from assistant.answering.refusal.clues import stems
 from assistant.answering.refusal.refuse import Gate, Refusal, Stop
 from assistant.answering.text import sentences
-from assistant.answering.wording import phrases
+from assistant.answering.wording import refusals
 from assistant.law.citation import Citation
 from assistant.law.passage import Passage
-from assistant.library import Library
+from assistant.library import Library, short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ def told(stop: Stop, request: Request, gate: Gate, library: Library, contact: st
     """Statement, rule with its quotes, next step; or the question asked back with its choices."""
     if isinstance(stop, Clarification):
         return _asked_back(stop, request.lang)
-    statement, step = phrases.refusal_words(stop.kind, request.lang, contact, stop.fact, stop.clues)
+    statement, step = _statement(stop, request, library, contact)
     quoted = tuple(_quotes(stop, request, gate, library))
     if not quoted:
         return Told(AnswerKind.REFUSAL, stop.kind, (statement, step), f"{statement}\n\n{step}")
-    lead = phrases.RULE_LEAD[request.lang]
+    lead = (refusals.NEAREST_LEAD if stop.near else refusals.RULE_LEAD)[request.lang]
     marked = [f"{sentence.text} [{citation.n}]" for sentence, citation in quoted]
     return Told(
         kind=AnswerKind.REFUSAL,
@@ -58,8 +58,18 @@ def told(stop: Stop, request: Request, gate: Gate, library: Library, contact: st
     )
 
 
+def _statement(stop: Refusal, request: Request, library: Library, contact: str) -> tuple[str, str]:
+    lang = request.lang
+    if stop.near is None:
+        return refusals.refusal_words(stop.kind, lang, contact, stop.fact, stop.clues)
+    act = stop.near.reference.act
+    named = act in request.acts or any(reference.act == act for reference in request.references)
+    name = short_name(library.manifest, library.act(act, lang, request.day)) if named else ""
+    return refusals.no_such_rule(name, lang, contact)
+
+
 def _asked_back(stop: Clarification, lang: str) -> Told:
-    question = phrases.WHICH_ACT[lang] if stop.choices else phrases.WHICH_SUBJECT[lang]
+    question = refusals.WHICH_ACT[lang] if stop.choices else refusals.WHICH_SUBJECT[lang]
     text = "\n".join([question, *(f"- {choice}" for choice in stop.choices)])
     return Told(AnswerKind.CLARIFICATION, None, (question,), text, choices=stop.choices)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.composition.generate import grammar, prompt_for, stream_sentences
+from assistant.answering.composition.generate import Source, grammar, prompt_for, repeated, stream_sentences
 from assistant.answering.composition.prompts import load_template
 from assistant.errors import SettingsError
+from assistant.law.identifiers import Reference
+from assistant.lexicon import Entry
 from assistant.ports import Prompt, Usage
 from assistant.resources import prompts_folder
 from tests.answering.passages import BREACH, LOGS, passage
@@ -61,7 +63,8 @@ def test_the_grammar_names_only_the_passages_there_are() -> None:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_the_prompt_numbers_its_passages_and_ends_with_the_question(lang: str) -> None:
     template = load_template(prompts_folder(), "answer", lang, VARIABLES)
-    prompt = prompt_for("Et quand {rien} ?", [passage(BREACH), passage(LOGS)], template, 50)
+    sources = [Source(passage(BREACH), None, "fr"), Source(passage(LOGS), None, "fr")]
+    prompt = prompt_for("Et quand {rien} ?", sources, template, 50)
     assert "[1] RGPD, article 33, paragraphe 1\n1. En cas de fuite" in prompt.user
     assert "[2] " in prompt.user
     assert prompt.user.endswith("Et quand {rien} ?")
@@ -69,9 +72,54 @@ def test_the_prompt_numbers_its_passages_and_ends_with_the_question(lang: str) -
 
 def test_a_long_passage_is_cut_at_a_word() -> None:
     template = load_template(prompts_folder(), "answer", "fr", VARIABLES)
-    prompt = prompt_for("Quoi ?", [passage("mot " * 2000)], template, 50)
+    prompt = prompt_for("Quoi ?", [Source(passage("mot " * 2000), None, "fr")], template, 50)
     assert len(prompt.user) < 1600
     assert "mot …" in prompt.user
+
+
+PLAIN = "La ville prévient l'autorité dans les 72 heures. Elle explique son retard."
+
+
+def plain(text: str) -> Entry:
+    return Entry(Reference.parse("rgpd:art-33.1"), {"fr": ()}, {"fr": text}, "", "")
+
+
+def test_the_plain_sentence_stands_under_the_official_words() -> None:
+    template = load_template(prompts_folder(), "answer", "fr", VARIABLES)
+    prompt = prompt_for("Quoi ?", [Source(passage("mot " * 2000), plain(PLAIN), "fr")], template, 50)
+    assert f"mot …\nEn clair : {PLAIN}\n" in prompt.user
+    assert len(prompt.user) < 1600
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La ville prévient l'autorité dans les 72 heures. [1]",
+        "Elle explique son retard [1].",
+        "la ville prévient l’autorité dans les 72 heures [2] [1]",
+    ],
+)
+def test_a_plain_sentence_that_the_model_repeats_is_proven_by_its_provision(text: str) -> None:
+    sources = {1: Source(passage(BREACH), plain(PLAIN), "fr"), 2: Source(passage(LOGS), None, "fr")}
+    found = repeated(text, sources)
+    assert found is not None
+    assert found.citations == (1,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La ville prévient l'autorité dans les 48 heures. [1]",
+        "La ville ne prévient pas l'autorité dans les 72 heures. [1]",
+        "La ville prévient l'autorité dans les 72 heures. [2]",
+        "La ville prévient l'autorité dans les 72 heures.",
+        "La ville prévient l'autorité. [1]",
+        "[1]",
+    ],
+)
+def test_a_plain_sentence_that_is_changed_or_cited_elsewhere_is_not(text: str) -> None:
+    sources = {1: Source(passage(BREACH), plain(PLAIN), "fr"), 2: Source(passage(LOGS), None, "fr")}
+    assert repeated(text, sources) is None
 
 
 @pytest.mark.parametrize("text", ["no parting line {question}", "a {pasages}\n---\n{question}{no_source}"])

@@ -32,3 +32,14 @@ def test_a_text_that_is_left_out_is_not_asked_about() -> None:
     assert NAMES.left_out("où se plaindre d'une IA illégale (pas RGPD)") == {"rgpd"}
     assert NAMES.acts("en dehors du RGPD, que dit la charte ?") == ("charte",)
     assert NAMES.acts("n'est-ce pas le RGPD qui le dit ?") == ("rgpd",)
+
+
+CITIES = ActNames.of({"deliberation-strasbourg": ("Strasbourg",), "rgpd": ("RGPD",)}, ["strasbourg"])
+
+
+def test_a_place_near_a_city_does_not_ask_for_its_rules() -> None:
+    assert CITIES.acts("deux villages près de Strasbourg") == ()
+    assert CITIES.acts("Two villages near Strasbourg share a DPO") == ()
+    assert CITIES.acts("un robot sur strasbourg.eu") == ()
+    assert CITIES.acts("à Strasbourg, on a le droit ?") == ("deliberation-strasbourg",)
+    assert CITIES.acts("une formation autour du RGPD") == ("rgpd",)

@@ -57,6 +57,31 @@ def test_a_second_follow_up_is_read_with_the_question_that_stood_alone() -> None
     assert leaning("sous quel délai ?", history).completed == f"{BREACH.content} et les habitants ? sous quel délai ?"
 
 
+def test_a_chain_of_follow_ups_keeps_the_question_that_stood_alone() -> None:
+    first = Turn("user", "Quel est le délai pour notifier une violation de données ?")
+    chain = (first, ANSWER, Turn("user", "et pour les mineurs ?"), ANSWER, Turn("user", "et à Lyon ?"), ANSWER)
+    found = leaning("pareil pour les sous-traitants ?", chain)
+    assert found.completed == f"{first.content} et à Lyon ? pareil pour les sous-traitants ?"
+
+
+def test_a_chain_in_english_goes_back_no_further_than_a_new_question() -> None:
+    chain = (
+        Turn("user", "How soon must a breach be notified?"),
+        Turn("user", "and for minors?"),
+        Turn("user", "Which providers of high-risk systems must register them in a database?"),
+        Turn("user", "and in Lyon?"),
+        Turn("user", "what about deployers?"),
+    )
+    assert leaning("and for a school?", chain).completed == (
+        "Which providers of high-risk systems must register them in a database? what about deployers? and for a school?"
+    )
+
+
+def test_a_chain_that_only_leans_keeps_its_first_question() -> None:
+    chain = tuple(Turn("user", text) for text in ("les délais ?", "et à Lyon ?", "et ici ?"))
+    assert leaning("et pour nous ?", chain).completed == "les délais ? et ici ? et pour nous ?"
+
+
 def test_another_text_named_takes_the_place_of_the_one_named_before() -> None:
     before = (Turn("user", "How soon must a GDPR breach be notified?"),)
     assert leaning("same thing under NIS2?", before).searched(NAMES) == (

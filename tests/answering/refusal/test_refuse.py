@@ -27,6 +27,11 @@ def ask(assistant: Assistant, text: str, *history: str, lang: str = "fr", city: 
     [
         ("que dit l'article 120 du RGPD ?", "RGPD : 99 articles"),
         ("annexe XX du règlement IA", "annexes"),
+        ("annexe 99 de l'ai act", "annexes"),
+        ("que dit l'annexe 0 du règlement IA ?", "annexes"),
+        ("annexe 9999999", "aucun texte n'a de passage « annexe 9999999 »"),
+        ("articles 98 à 101 du RGPD", "RGPD : 99 articles"),
+        ("que dit le paragraphe 9 de l'article 22 du RGPD", "article 22 existe, mais n'a pas cette subdivision"),
         ("considérant 300 du DSA", "considérants"),
         ("engagement 21 de Lyon", "Cadre de Lyon : 14 engagements"),
         ("article 12 de la délibération de Strasbourg", "Délibération de Strasbourg : 10 sections"),
@@ -82,6 +87,10 @@ def test_what_the_texts_do_not_hold_is_refused_with_where_to_look(assistant: Ass
         "écrire un poème pour les vœux du maire avec une IA, faut-il le dire ?",
         "a-t-on le droit de cacher qu'un texte vient d'une IA",
         "un algorithme peut-il refuser une aide sociale ?",
+        "RGPD 6 bases légales ?",
+        "quel chapitre l'impose dans le RGPD ?",
+        "faut-il mettre en annexe l'avis du DPO ?",
+        "le bâtiment D12 peut-il avoir une caméra ?",
     ],
 )
 def test_a_question_about_these_texts_is_answered_whatever_else_it_names(assistant: Assistant, text: str) -> None:
@@ -140,6 +149,18 @@ def test_an_english_refusal_is_in_english_and_says_what_is_quoted_in_french(assi
     assert answer.text.startswith("I do not decide")
     assert answer.citations[0].quote.startswith("The data subject")
     assert any("French" in warning for warning in answer.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("que disent les articles 13 et 14 du RGPD ?", {"rgpd:art-13", "rgpd:art-14"}),
+        ("what do articles 33 and 34 GDPR say?", {"rgpd:art-33", "rgpd:art-34"}),
+        ("art 5 du RGPD et 6 de l'AI Act", {"rgpd:art-5", "ai-act:art-6"}),
+    ],
+)
+def test_every_article_of_a_list_is_cited(assistant: Assistant, text: str, cited: set[str]) -> None:
+    assert {str(citation.reference.top) for citation in ask(assistant, text).citations} == cited
 
 
 def test_an_article_of_several_texts_is_asked_back(assistant: Assistant) -> None:
