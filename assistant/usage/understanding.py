@@ -84,9 +84,13 @@ class UsageReader:
         return None if row and row.use is Use.PUBLIC_AGENT else tool
 
     def _is_generic(self, line: str, lang: str) -> bool:
-        """Whether an AI without a name is spoken of, the names of texts and bodies put aside."""
+        """Whether an AI without a name is spoken of, the names of texts and bodies put aside.
+
+        A machine, a system or a tool is one when it does something that is a use of an AI.
+        """
         phrases = self._lexicon.generic["en" if lang == "en" else "fr"]
-        return phrases.found(self._lexicon.not_generic.replaced(line, "|"))
+        left = self._lexicon.not_generic.replaced(line, "|")
+        return phrases.found(left) or (self._lexicon.acting.found(left) and self._said(left) is not None)
 
     def _slots(
         self, line: Line, tool: ToolMatch | None, *, generic: bool, earlier: UsageQuestion | None

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.data_files import read_toml
+from assistant.errors import ManifestError
 from assistant.resources import corpus_folder
 from assistant.usage.types import Audience, DataClass, Use
-from assistant.usage.understanding_words import PhraseSet, RankedPhrases, folded_phrase
+from assistant.usage.understanding_trie import folded_phrase, grown
+from assistant.usage.understanding_words import PhraseSet, RankedPhrases
 
 
 class _Strict(BaseModel):
@@ -71,7 +73,10 @@ class _Permission(_Strict):
 
 
 class _Generic(Phrases):
+    """`acting`: a thing that does something, which is an AI only when what it does is a use of an AI."""
+
     excluded: tuple[str, ...]
+    acting: tuple[str, ...] = ()
 
 
 class Context(_Strict):
@@ -117,6 +122,7 @@ class _FollowUp(_Strict):
 
 
 class _File(_Strict):
+    groups: dict[str, tuple[str, ...]] = {}
     use: tuple[_Use, ...]
     data: tuple[_Data, ...]
     lowering: tuple[_Lowering, ...]
@@ -184,6 +190,7 @@ class UsageLexicon:
     tasks: PhraseSet
     generic: Mapping[str, PhraseSet]
     not_generic: PhraseSet
+    acting: PhraseSet
     context: Context
     ambiguous: tuple[Ambiguous, ...]
     ordinary: frozenset[str]
@@ -198,37 +205,44 @@ class UsageLexicon:
 def load_usage_lexicon(path: Path | None = None) -> UsageLexicon:
     """Read and compile the file; `ManifestError` names the wrong field."""
     path = path or corpus_folder() / "lexique" / "usages.toml"
-    return _compiled(read_toml(path, _File))
+    file = read_toml(path, _File)
+    try:
+        return _compiled(file)
+    except ValueError as error:
+        raise ManifestError(f"{path.name}: {error}") from error
 
 
 def _compiled(file: _File) -> UsageLexicon:
     permission = file.permission
+    groups = grown(file.groups)
+    phrases = partial(PhraseSet, groups=groups)
     return UsageLexicon(
         uses=tuple(UseRow(row.value, row.data, row.audience) for row in file.use),
-        strong=RankedPhrases(row.strong.both for row in file.use),
-        weak=RankedPhrases(row.weak.both for row in file.use),
-        data=RankedPhrases(row.both for row in file.data),
+        strong=RankedPhrases((row.strong.both for row in file.use), groups),
+        weak=RankedPhrases((row.weak.both for row in file.use), groups),
+        data=RankedPhrases((row.both for row in file.data), groups),
         data_classes=tuple(row.value for row in file.data),
-        lowerings=tuple(Lowering(row.kind, PhraseSet(row.both), row.to) for row in file.lowering),
-        raisings=tuple(Raising(row.uses, PhraseSet(row.both), row.to) for row in file.raising),
-        audiences=tuple((row.value, PhraseSet(row.both)) for row in file.audience),
-        asks=PhraseSet(permission.asks.both),
-        before=PhraseSet(permission.before.both),
-        indirect=PhraseSet(permission.indirect.both),
-        never=PhraseSet(permission.never.both),
-        means=PhraseSet(permission.means.both),
-        law=PhraseSet(permission.law.both),
-        tasks=PhraseSet(permission.tasks.both),
-        generic={"fr": PhraseSet(file.generic.fr), "en": PhraseSet(file.generic.both)},
-        not_generic=PhraseSet(file.generic.excluded),
+        lowerings=tuple(Lowering(row.kind, phrases(row.both), row.to) for row in file.lowering),
+        raisings=tuple(Raising(row.uses, phrases(row.both), row.to) for row in file.raising),
+        audiences=tuple((row.value, phrases(row.both)) for row in file.audience),
+        asks=phrases(permission.asks.both),
+        before=phrases(permission.before.both),
+        indirect=phrases(permission.indirect.both),
+        never=phrases(permission.never.both),
+        means=phrases(permission.means.both),
+        law=phrases(permission.law.both),
+        tasks=phrases(permission.tasks.both),
+        generic={"fr": phrases(file.generic.fr), "en": phrases(file.generic.both)},
+        not_generic=phrases(file.generic.excluded),
+        acting=phrases(file.generic.acting),
         context=file.context,
         ambiguous=file.ambiguous,
         ordinary=_ordinary(file),
         unknown=file.unknown,
-        web=PhraseSet(_web_phrases(file.web)),
-        not_web=PhraseSet(file.web.excluded),
-        opens=PhraseSet(file.follow_up.opens),
-        same=PhraseSet(file.follow_up.same),
+        web=phrases(_web_phrases(file.web)),
+        not_web=phrases(file.web.excluded),
+        opens=phrases(file.follow_up.opens),
+        same=phrases(file.follow_up.same),
     )
 
 
@@ -239,10 +253,10 @@ def _web_phrases(web: _Web) -> Iterator[str]:
 
 def _ordinary(file: _File) -> frozenset[str]:
     """Words that are never a misspelt tool: those listed, and every whole word of the phrases about uses and data."""
-    phrases = list(file.spelling.ordinary)
+    phrases = [*file.spelling.ordinary, *(phrase for group in file.groups.values() for phrase in group)]
     for row in file.use:
         phrases += [*row.strong.both, *row.weak.both]
-    for group in (file.data, file.lowering, file.audience):
-        for phrase_row in group:
+    for rows in (file.data, file.lowering, file.audience):
+        for phrase_row in rows:
             phrases += phrase_row.both
     return frozenset(word for phrase in phrases for word in folded_phrase(phrase).split() if word.isalnum())

@@ -18,7 +18,7 @@ def asks_permission(line: Line, lexicon: UsageLexicon, *, named: bool, use: bool
     it before any word of another question; an AI without a name wants a task as well. Without such
     words a task is enough as long as nothing else is asked ("chatgpt pour mes mails").
     """
-    if lexicon.never.found(line.line):
+    if lexicon.never.found(_direct(line.line, lexicon)):
         return False
     means = lexicon.means.found(line.line)
     task = use or means or lexicon.tasks.found(line.line)
@@ -31,7 +31,8 @@ def asks_permission(line: Line, lexicon: UsageLexicon, *, named: bool, use: bool
 
 def asks_otherwise(line: Line, lexicon: UsageLexicon) -> bool:
     """Whether a question holds words of another question than "may I"."""
-    return lexicon.never.found(line.line) or lexicon.before.found(_direct(line.line, lexicon))
+    direct = _direct(line.line, lexicon)
+    return lexicon.never.found(direct) or lexicon.before.found(direct)
 
 
 def _asks(clause: str, lexicon: UsageLexicon) -> bool:

@@ -8,18 +8,17 @@ that a phrase is compared by whole words and never across a comma. The failure t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.law.folding import fold
+from assistant.usage.understanding_trie import Node, ends, longest
 
 _PIECE = re.compile(r"(?P<word>[^\W_]+)|(?P<stop>[.,;:?!](?=\s|$)|\n+)")
 _LETTERS = re.compile(r"[^a-z0-9]")
 _LETTERS_OF_WORDS = re.compile(r"[^ ]")
-
-MOST_BETWEEN = 4
-"""Words that `…` may stand for."""
+_NO_GROUPS: Mapping[str, Node] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,6 @@ def read_line(typed: str) -> Line:
     return Line(typed, f" {' '.join(parts)} ", tuple(words))
 
 
-def folded_phrase(phrase: str) -> str:
-    """A phrase as it stands in a line, its `*`, `…` and `{}` kept."""
-    kept = re.sub(r"[^a-z0-9*…{}]+", " ", fold(phrase.replace("…", " \u0001 ")).replace("\u0001", "…"))
-    return " ".join(kept.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """Where a phrase stands in a line, in characters: from `start` to `end`, blanks around it left out."""
@@ -81,60 +74,22 @@ class Span:
     end: int
 
 
-class _Node:
-    """The words that may follow in some phrase: whole words, beginnings of words by first letter, or a gap."""
-
-    __slots__ = ("ends", "gap", "stems", "words")
-
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.stems: dict[str, list[tuple[str, _Node]]] = {}
-        self.gap: _Node | None = None
-        self.ends = 0  # one bit a set of phrases that has one ending here
-
-    def add(self, phrase: str, bit: int) -> None:
-        """Take a phrase of the set that `bit` stands for."""
-        node = self
-        for word in folded_phrase(phrase).split():
-            node = node.child(word)
-        node.ends |= bit
-
-    def begins(self, word: str) -> bool:
-        """Whether some phrase may begin with a word: most words of a question are put aside here."""
-        return word in self.words or word[0] in self.stems
-
-    def child(self, word: str) -> _Node:
-        """The node after one word of a phrase, made when it is new."""
-        if word == "…":
-            self.gap = self.gap or _Node()
-            return self.gap
-        if not word.endswith("*"):
-            return self.words.setdefault(word, _Node())
-        stem = word[:-1]
-        known = self.stems.setdefault(stem[0], [])
-        node = next((node for beginning, node in known if beginning == stem), None)
-        if node is None:
-            node = _Node()
-            known.append((stem, node))
-        return node
-
-
 class PhraseSet:
     """Phrases compared word by word; far quicker to make than one regular expression of two thousand phrases."""
 
     __slots__ = ("_root",)
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._root = _Node()
+    def __init__(self, phrases: Iterable[str], groups: Mapping[str, Node] = _NO_GROUPS) -> None:
+        self._root = Node()
         for phrase in phrases:
-            self._root.add(phrase, 1)
+            self._root.add(phrase, 1, groups)
 
     def spans(self, line: str) -> Iterator[Span]:
         """The phrases found, first to last, none over another; of those that start together the longest."""
         words, places = _split(line)
         index = 0
         while index < len(words):
-            after = _longest(self._root, words, index) if self._root.begins(words[index]) else 0
+            after = longest(self._root, words, index) if self._root.begins(words[index]) else 0
             if after > index:
                 yield Span(places[index], places[after - 1] + len(words[after - 1]))
             index = max(after, index + 1)
@@ -150,7 +105,7 @@ class PhraseSet:
     def opens(self, line: str) -> bool:
         """Whether a line begins with one of the phrases."""
         words, _ = _split(line)
-        return _longest(self._root, words, 0) > 0
+        return longest(self._root, words, 0) > 0
 
     def masked(self, line: str) -> str:
         """The line with the letters of every phrase hidden, each word where it was."""
@@ -173,11 +128,11 @@ class RankedPhrases:
 
     __slots__ = ("_root",)
 
-    def __init__(self, sets: Iterable[Iterable[str]]) -> None:
-        self._root = _Node()
+    def __init__(self, sets: Iterable[Iterable[str]], groups: Mapping[str, Node] = _NO_GROUPS) -> None:
+        self._root = Node()
         for rank, phrases in enumerate(sets):
             for phrase in phrases:
-                self._root.add(phrase, 1 << rank)
+                self._root.add(phrase, 1 << rank, groups)
 
     def best(self, line: str) -> int | None:
         """The rank of the first set that has a phrase in the line."""
@@ -198,7 +153,7 @@ class RankedPhrases:
         words, _ = _split(line)
         for index, word in enumerate(words):
             if self._root.begins(word):
-                for bits, after in _ends(self._root, words, index):
+                for bits, after in ends(self._root, words, index):
                     yield (bits & -bits).bit_length() - 1, (index, after)
 
 
@@ -212,35 +167,3 @@ def _split(line: str) -> tuple[list[str], list[int]]:
         places.append(at)
         at += len(word) + 1
     return words, places
-
-
-def _following(node: _Node, words: Sequence[str], index: int) -> Iterator[tuple[_Node, int]]:
-    """The nodes that the next words lead to, and the positions after those words."""
-    if index < len(words):
-        word = words[index]
-        if word in node.words:
-            yield node.words[word], index + 1
-        for stem, after in node.stems.get(word[0], ()):
-            if word.startswith(stem):
-                yield after, index + 1
-    if node.gap is not None:
-        for start in range(index, min(index + MOST_BETWEEN, len(words)) + 1):
-            yield node.gap, start
-            if start < len(words) and words[start] == "|":
-                break
-
-
-def _longest(node: _Node, words: Sequence[str], index: int) -> int:
-    """The position after the longest phrase from `index` on; 0 when none ends anywhere."""
-    best = index if node.ends else 0
-    for following, after in _following(node, words, index):
-        best = max(best, _longest(following, words, after))
-    return best
-
-
-def _ends(node: _Node, words: Sequence[str], index: int) -> Iterator[tuple[int, int]]:
-    """The bits of every phrase from `index` on, and the position after it."""
-    if node.ends:
-        yield node.ends, index
-    for following, after in _following(node, words, index):
-        yield from _ends(following, words, after)

@@ -4,6 +4,10 @@
 only counted. Four later sets (`later`) were each read once before anything was mended for them: tools 0.89, 0.95,
 0.97, 1.00; uses 0.73, 0.75, 0.80, 0.88; data 0.64, 0.80, 0.97, 0.84; permission 0.87, 0.93, 0.97, 0.96. Expect
 the last figures of wordings that nobody has seen yet. A list of uses or data means that each is right.
+
+`oblique` rows say what a tool does without the words of the lexicon ("une machine qui choisit les familles"). Read
+before anything was mended for them, in three sets of 200, 100 and 40: tools 0.67, 0.79, 0.81; uses 0.28, 0.44,
+0.66; data 0.56, 0.70, 0.75; permission 0.51, 0.64, 0.69; no verdict where none is asked 0.98, 1.00, 1.00.
 """
 
 from __future__ import annotations
@@ -60,7 +64,7 @@ def test_the_phrasings_are_many_and_each_is_written_once() -> None:
     assert len({(row["question"], *row.get("history", ())) for row in ROWS}) == len(ROWS)
 
 
-@pytest.mark.parametrize("split", ["held_out", "tune", "later"])
+@pytest.mark.parametrize("split", ["held_out", "tune", "later", "oblique"])
 def test_tools_uses_and_data_are_read_in_nearly_every_phrasing(reader: UsageReader, split: str) -> None:
     rows = [row for row in PERMISSIONS if row["split"] == split]
     read_rows = [(row, read(reader, row)) for row in rows]
@@ -232,6 +236,73 @@ def test_an_ai_without_a_name_is_generic(reader: UsageReader) -> None:
     assert (question.tool, question.tool_named, question.generic) == (None, "", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("une machine qui choisit les familles relogées, c'est permis ?", Use.INDIVIDUAL_DECISION),
+        ("un boîtier qui écrit tout ce qui se dit, on peut ?", Use.TRANSCRIBE),
+        ("on peut laisser un programme écarter les candidats ?", Use.RECRUITMENT),
+        ("un bracelet qui détecte si l'agent est stressé, possible ?", Use.EMOTIONS),
+        ("the door may open when a camera recognises a parent, allowed?", Use.BIOMETRICS),
+    ],
+)
+def test_a_thing_that_does_what_an_ai_does_is_an_ai(reader: UsageReader, text: str, use: Use) -> None:
+    question = one(reader, text)
+    assert (question.generic, question.use, question.asks_permission) == (True, use, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on peut acheter une machine qui fait du café ?",
+        "on peut acheter un robot tondeuse pour le stade ?",
+        "le système d'alarme peut-il être éteint le dimanche ?",
+        "l'assistante sociale peut-elle transmettre son rapport au juge ?",
+        "la porte peut rester ouverte ?",
+    ],
+)
+def test_a_thing_that_does_nothing_of_the_kind_is_none(reader: UsageReader, text: str) -> None:
+    assert reader.read(text, "fr") is None
+
+
+GRAVE = {Use.EMOTIONS, Use.BIOMETRICS, Use.SURVEILLANCE, Use.INDIVIDUAL_DECISION, Use.RECRUITMENT, Use.DECISION_SUPPORT}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chatgpt pour mes slides, oui ou non ?",
+        "mon chef dit non, je peux quand même utiliser copilot pour mes notes ?",
+        "je peux flouter leur visage avec canva ?",
+        "faire une affiche avec le visage du maire avec midjourney, ok ?",
+        "je peux traiter les dossiers en souffrance avec copilot ?",
+        "je peux faire un tableau des tranches d'âge des inscrits avec copilot ?",
+        "copilot pour un profil de poste, c'est bon ?",
+        "analyser les points de collecte et les habitants desservis avec gemini, ok ?",
+        "je peux écrire une lettre à un agent avec chatgpt ?",
+        "un coup de main pour les demandes d'aide, chatgpt c'est ok ?",
+        "je peux rédiger un diagnostic territorial avec claude ?",
+        "can i write the steering committee minutes with copilot?",
+        "nobody in my team uses chatgpt, can i use it for my report?",
+        "je peux analyser les données iris de l'insee avec mistral ?",
+    ],
+)
+def test_a_word_of_a_grave_use_is_not_the_use(reader: UsageReader, text: str) -> None:
+    question = one(reader, text)
+    assert question.use not in GRAVE
+    assert question.asks_permission
+
+
+def test_what_a_camera_feels_or_recognises_is_sensitive(reader: UsageReader) -> None:
+    assert one(reader, "un logiciel qui reconnaît les visiteurs, c'est permis ?").data is DataClass.SENSITIVE
+    assert one(reader, "une ia qui mesure le stress des agents, on peut ?").data is DataClass.SENSITIVE
+
+
+def test_a_question_word_inside_a_task_asks_nothing_else(reader: UsageReader) -> None:
+    assert one(reader, "on peut laisser une ia calculer combien de repas commander ?").asks_permission
+    assert one(reader, "un algorithme qui dit qui embaucher, c'est permis ?").asks_permission
+
+
 def test_j_ai_is_no_ai(reader: UsageReader) -> None:
     assert reader.read("j'ai le droit de garder mon vélo ?", "fr") is None
 
@@ -321,12 +392,16 @@ def test_every_use_and_class_has_words() -> None:
     ("text", "words"),
     [
         ("x = [", "not valid TOML"),
+        ("@nothing", "@nothing is no group"),
         ('[[use]]\nvalue = "danser"\nstrong.fr = ["danser"]', "use.0.value"),
         (None, "does not exist"),
     ],
 )
 def test_a_broken_lexicon_is_refused_with_the_wrong_field(tmp_path: Path, text: str | None, words: str) -> None:
     path = tmp_path / "usages.toml"
+    if text == "@nothing":
+        whole = (corpus_folder() / "lexique" / "usages.toml").read_text(encoding="utf-8")
+        text = whole.replace('"@machine qui"', '"@nothing qui"')
     if text is not None:
         path.write_text(text, encoding="utf-8")
     with pytest.raises(ManifestError, match=words):
