@@ -88,6 +88,10 @@ class Library:
             raise UnknownReference(f"{reference} does not exist: {self.extent(reference.act, lang, day)}")
         return make_passage(self.manifest, act, reference.locator)
 
+    def has(self, reference: Reference, lang: str, day: date) -> bool:
+        """Whether a text that is held has this place on a day."""
+        return reference.act in self.acts and self.act(reference.act, lang, day).find(reference.locator) is not None
+
     def defines(self, reference: Reference) -> bool:
         """Whether this is an article of definitions: it says what each word means and nothing as a whole."""
         source = self.manifest.find_act(reference.act)

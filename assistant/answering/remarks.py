@@ -14,6 +14,7 @@ from datetime import date
 from assistant.answering.wording import dates
 from assistant.errors import UnknownReference
 from assistant.law.citation import Citation
+from assistant.law.days import spelled
 from assistant.law.hierarchy import Norm, by_norm
 from assistant.law.identifiers import Reference
 from assistant.law.validity import Status
@@ -40,7 +41,7 @@ def remarks_on(citations: Sequence[Citation], lang: str, dating: Dating, library
         *_norms(citations, lang, library),
     ]
     if dating.day > dating.today:
-        today, day = dates.spelled(dating.today, lang), dates.spelled(dating.day, lang)
+        today, day = spelled(dating.today, lang), spelled(dating.day, lang)
         lines.append(dates.TO_COME[lang].format(today=today, day=day))
     return tuple(dict.fromkeys(lines))
 
@@ -57,8 +58,8 @@ def absence(reference: Reference, lang: str, day: date, library: Library) -> str
     version_day = since if day < since else _before(library, reference, end)
     label = library.passage(reference, lang, version_day).label
     words = dates.EXISTS_FROM if day < since else dates.EXISTED_UNTIL
-    spelled = dates.spelled(since if day < since or end is None else end, lang)
-    return words[lang].format(label=label, day=dates.spelled(day, lang), since=spelled)
+    on = spelled(since if day < since or end is None else end, lang)
+    return words[lang].format(label=label, day=spelled(day, lang), since=on)
 
 
 def _before(library: Library, reference: Reference, end: date | None) -> date:
@@ -69,14 +70,14 @@ def _before(library: Library, reference: Reference, end: date | None) -> date:
 
 def _statuses(citations: Sequence[Citation], lang: str, dating: Dating, library: Library) -> Iterator[str]:
     """Provisions that do not bind on the day; those with the same dates share a line."""
-    day = dates.spelled(dating.day, lang)
+    day = spelled(dating.day, lang)
     groups: dict[tuple[str, str], list[str]] = {}
     for citation in citations:
         if citation.status is Status.NOT_YET_APPLICABLE and not _states_dates(citation):
             key = (dates.NOT_YET[lang], dates.from_dates(citation.applies, lang))
         elif citation.status is Status.NOT_YET_IN_FORCE:
             source = library.manifest.find_act(citation.reference.act)
-            since = dates.spelled(source.entry_into_force, lang) if source else ""
+            since = spelled(source.entry_into_force, lang) if source else ""
             key = (dates.NOT_IN_FORCE[lang], since)
         else:
             continue
@@ -110,7 +111,7 @@ def _applicable(citation: Citation, lang: str, dating: Dating) -> Iterator[str]:
     begun = [application.since for application in citation.applies if application.since <= dating.day]
     if begun and dating.asked:
         words = dates.APPLICABLE_SINCE if max(begun) <= dating.today else dates.APPLICABLE_THEN
-        yield words[lang].format(labels=citation.label, since=dates.spelled(max(begun), lang))
+        yield words[lang].format(labels=citation.label, since=spelled(max(begun), lang))
     if later:
         yield dates.PARTLY[lang].format(labels=citation.label, dates=dates.from_dates(later, lang))
 
@@ -128,7 +129,7 @@ def _amended(citation: Citation, lang: str, dating: Dating, library: Library) ->
         words, since, by = dates.INSERTED if change.inserted else dates.AMENDED, change.since, change.by
     yield words[lang].format(
         labels=citation.label,
-        since=dates.spelled(since, lang),
+        since=spelled(since, lang),
         by=dates.amending_act(by, lang),
     )
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.answering.wording.phrases import spelled_date
 from assistant.evaluation import plots, words
 from assistant.evaluation.answers import places_cited, unexpected
 from assistant.evaluation.curve import area
@@ -20,6 +19,7 @@ from assistant.evaluation.figures import Figure
 from assistant.evaluation.questions import REFUSED
 from assistant.evaluation.report import SET_APART, Report
 from assistant.evaluation.run import Outcome, refusals
+from assistant.law.days import spelled
 
 _TEMPLATE = "page.html.j2"
 NO_BREAK = "\u00a0"
@@ -125,8 +125,7 @@ _QUANTILES = {"p50": 0.5, "p95": 0.95, "max": 1.0}
 
 
 def _spelled(day: str) -> str:
-    on = date.fromisoformat(day)
-    return spelled_date(on.year, on.month, on.day, "fr")
+    return spelled(date.fromisoformat(day), "fr")
 
 
 def _figure(figure: Figure | None) -> str:

@@ -133,6 +133,14 @@ class Reference:
         """The article, recital, annex or section that holds this provision."""
         return Reference(self.act, self.locator.top)
 
+    @property
+    def unit(self) -> Reference:
+        """The same; of an annex, its first-level point."""
+        locator = self.locator
+        if locator.kind is LocatorKind.ANNEX and locator.parts:
+            return Reference(self.act, Locator(locator.kind, locator.unit, locator.parts[:1]))
+        return self.top
+
 
 def split_number(number: str) -> tuple[str, str]:
     """Digits or letters, and order: `4bis` -> (`4`, `bis`), `c` -> (`c`, "")."""

@@ -45,7 +45,7 @@ def check_links(links: RecitalLinks, library: Library, day: date) -> Iterator[Fi
     """Links to or from places that do not exist, and recitals that have none."""
     for recital, places in links.explained.items():
         for reference in (recital, *places):
-            if reference.act in library.acts and not _exists(reference, library, day):
+            if reference.act in library.acts and not library.has(reference, "fr", day):
                 yield error(_CONSIDERANTS, recital, f"links {reference}, which does not exist: correct the row")
             elif library.manifest.find_act(reference.act) is None:
                 yield error(_CONSIDERANTS, recital, f"'{reference.act}' is no act: correct the row")
@@ -56,7 +56,3 @@ def check_links(links: RecitalLinks, library: Library, day: date) -> Iterator[Fi
             recital = Reference(act.id, top.locator)
             if recital not in links.explained:
                 yield error(_CONSIDERANTS, recital, "has no row: name the articles it explains, or why it has none")
-
-
-def _exists(reference: Reference, library: Library, day: date) -> bool:
-    return library.act(reference.act, "fr", day).find(reference.locator) is not None

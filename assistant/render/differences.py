@@ -12,8 +12,9 @@ from typing import Any
 
 import typer
 
-from assistant.answering.wording.dates import amending_act, spelled
+from assistant.answering.wording.dates import amending_act
 from assistant.law.act import text_hash
+from assistant.law.days import spelled
 from assistant.law.differences import Operation, Piece
 from assistant.law.passage import Passage
 from assistant.versions import Comparison, Outcome

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from assistant import __version__
 from assistant.answering.answer import Answer, Mode
-from assistant.answering.wording.phrases import spelled_date
 from assistant.law.citation import Citation
+from assistant.law.days import spelled
 from assistant.law.validity import Application
 from assistant.mark.record import IPTC, Record
 from assistant.render.document import (
@@ -159,5 +159,4 @@ def _facts(pairs: Sequence[tuple[str, str]], said: Words) -> Facts:
 
 
 def _day(iso: str, lang: str) -> str:
-    day = date.fromisoformat(iso)
-    return spelled_date(day.year, day.month, day.day, "en" if lang == "en" else "fr")
+    return spelled(date.fromisoformat(iso), lang)

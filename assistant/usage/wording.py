@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from assistant.law.days import spelled
 from assistant.settings import Contacts
 from assistant.usage.types import Audience, Criterion, DataClass, Rank, Role, Status, Use, VerdictValue
 
@@ -109,21 +110,10 @@ _ROLES: Mapping[Role, Words] = {
 
 NO_TOOL: Words = ("un outil d'IA", "an AI tool")
 
-_MONTHS: Mapping[str, list[str]] = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
-
 
 def say(words: Words, lang: str) -> str:
     """The words in `lang`."""
     return words[1] if lang == "en" else words[0]
-
-
-def day_words(day: date, lang: str) -> str:
-    """A day written out: "2 décembre 2027", "2 December 2027"."""
-    number = "1er" if lang != "en" and day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS['en' if lang == 'en' else 'fr'][day.month - 1]} {day.year}"
 
 
 def contact_words(role: Role, contacts: Contacts, lang: str) -> str:
@@ -137,16 +127,16 @@ def later(labels: list[str], since: date, lang: str) -> str:
     """Says of provisions that they apply from a later day only."""
     if lang == "en":
         verb = "Applies" if len(labels) == 1 else "Apply"
-        return f"{verb} from {day_words(since, lang)} only: {'; '.join(labels)}. The rest holds today."
+        return f"{verb} from {spelled(since, lang)} only: {'; '.join(labels)}. The rest holds today."
     verb = "Ne s'applique qu'" if len(labels) == 1 else "Ne s'appliquent qu'"
-    return f"{verb}à partir du {day_words(since, lang)} : {' ; '.join(labels)}. Le reste vaut dès aujourd'hui."
+    return f"{verb}à partir du {spelled(since, lang)} : {' ; '.join(labels)}. Le reste vaut dès aujourd'hui."
 
 
 def not_in_force(label: str, since: date, lang: str) -> str:
     """Says of a text that it did not exist yet on the day asked for."""
     if lang == "en":
-        return f"{label}: not in force before {day_words(since, lang)}."
-    return f"{label} : pas en vigueur avant le {day_words(since, lang)}."
+        return f"{label}: not in force before {spelled(since, lang)}."
+    return f"{label} : pas en vigueur avant le {spelled(since, lang)}."
 
 
 def no_longer(label: str, lang: str) -> str:
@@ -159,8 +149,8 @@ def no_longer(label: str, lang: str) -> str:
 def review_past(tool: str, day: date, lang: str) -> str:
     """Says that an evaluation was to be looked at again before today."""
     if lang == "en":
-        return f"The evaluation of {tool} was due for review on {day_words(day, lang)}: have it confirmed first."
-    return f"L'évaluation de {tool} devait être revue le {day_words(day, lang)} : faites-la d'abord confirmer."
+        return f"The evaluation of {tool} was due for review on {spelled(day, lang)}: have it confirmed first."
+    return f"L'évaluation de {tool} devait être revue le {spelled(day, lang)} : faites-la d'abord confirmer."
 
 
 def example_catalogue(lang: str) -> str:

@@ -18,11 +18,10 @@ from assistant.answering.answer import RefusalType
 from assistant.answering.reading.understand import Request
 from assistant.answering.refusal.clarify import Clarification
 from assistant.answering.refusal.clues import OTHER_LAW
-from assistant.answering.refusal.premise import exists
 from assistant.answering.refusal.refuse import Gate, Refusal, Stop, odds
 from assistant.answering.refusal.scope import Scope
 from assistant.answering.retrieval.retrieve import EXPANSION, Retriever
-from assistant.law.identifiers import Locator, LocatorKind, Reference
+from assistant.law.identifiers import Locator, Reference
 from assistant.lexicon import Entry, Lexicon
 from assistant.library import Library
 
@@ -172,7 +171,7 @@ class AbsentTexts:
         for reference in ranked:
             entry = self.lexicon.plain(reference, lang)
             if entry is not None and cosines[reference] >= NEAR * cosines[ranked[0]]:
-                units.setdefault(_unit(reference), []).append(entry)
+                units.setdefault(reference.unit, []).append(entry)
         return [
             entry for n, unit in enumerate(list(units.values())[:most]) for entry in unit[: 1 if n else OF_THE_FIRST]
         ]
@@ -197,7 +196,7 @@ class AbsentTexts:
         return None
 
     def _is_here(self, place: Locator, request: Request) -> bool:
-        return any(exists(self.library, Reference(act, place), request) for act in self.library.acts)
+        return any(self.library.has(Reference(act, place), request.lang, request.day) for act in self.library.acts)
 
     def _elsewhere(self, request: Request) -> list[Locator]:
         """Places named without their act that no text here has, while some text is missing."""
@@ -226,14 +225,6 @@ class AbsentTexts:
         }
         best = max(entries, key=lambda entry: below[id(entry)])
         return best if below[id(best)] >= FLOOR else None
-
-
-def _unit(reference: Reference) -> Reference:
-    """An article or section; of an annex, its first-level point."""
-    locator = reference.locator
-    if locator.kind is LocatorKind.ANNEX and locator.parts:
-        return Reference(reference.act, replace(locator, parts=locator.parts[:1]))
-    return reference.top
 
 
 def _within(holder: Reference, reference: Reference) -> bool:

@@ -16,9 +16,9 @@ from assistant.answering.composition.compose import Draft
 from assistant.answering.reading.understand import Request
 from assistant.answering.refusal.stopped import Told
 from assistant.answering.wording import absent, phrases
-from assistant.answering.wording.dates import spelled
 from assistant.answering.wording.label import label_without_text
 from assistant.law.citation import Citation
+from assistant.law.days import spelled
 from assistant.manifest import Manifest
 
 

@@ -33,7 +33,23 @@ _ITEMS = {
 }
 _HEAD = {kind: re.compile(head) for kind, head in _HEADS.items()}
 _ITEM = {kind: re.compile(item) for kind, item in _ITEMS.items()}
-_RANKED = re.compile(r"\b(\d+)\s*(?:e|eme|er|ere|st|nd|rd|th)\s+(?:engagement|commitment)\b")
+_RANKS = (
+    "premier premiere first",
+    "deuxieme second seconde",
+    "troisieme third",
+    "quatrieme fourth",
+    "cinquieme fifth",
+    "sixieme sixth",
+    "septieme seventh",
+    "huitieme eighth",
+    "neuvieme ninth",
+    "dixieme tenth",
+)
+_RANK_OF = {word: rank for rank, words in enumerate(_RANKS, 1) for word in words.split()}
+_RANKED = re.compile(
+    rf"\b(?:(?P<digits>\d{{1,3}})\s*(?:e|eme|er|ere|st|nd|rd|th)|(?P<word>{'|'.join(_RANK_OF)}))"
+    r"\s+(?:(?P<engagement>engagement|commitment)|(?P<annex>annexe?))\b"
+)
 
 _AND = (
     r"\s*[,;/&+]\s*(?:(?:et|ou|puis|ainsi que|and|or|as well as)\s+)?"
@@ -97,7 +113,11 @@ def places(folded: str, names: ActNames) -> Iterator[Place]:
                 position = max(position, place.end)
                 yield place
     for match in _RANKED.finditer(folded):
-        yield Place(match.start(), match.end(), Locator(LocatorKind.SECTION, f"eng-{int(match[1])}"))
+        rank = int(match["digits"]) if match["digits"] else _RANK_OF[match["word"]]
+        if match["engagement"]:
+            yield Place(match.start(), match.end(), Locator(LocatorKind.SECTION, f"eng-{rank}"))
+        elif act_beside(folded, match.end(), names):
+            yield Place(match.start(), match.end(), Locator(LocatorKind.ANNEX, numeral(str(rank))))
 
 
 def act_beside(folded: str, end: int, names: ActNames) -> re.Match[str] | None:

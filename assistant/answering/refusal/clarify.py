@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answering.reading.understand import Request
-from assistant.answering.refusal.premise import exists
 from assistant.answering.text import content_words
 from assistant.law.identifiers import LocatorKind, Reference
 from assistant.library import Library
@@ -62,6 +61,6 @@ def _holders(request: Request, library: Library) -> tuple[str, ...]:
         act for act in (*known, *(other for other in library.acts if other not in known)) if act in library.acts
     ]
     holders = [[Reference(act, locator) for locator in request.unplaced] for act in in_order]
-    whole = [places for places in holders if all(exists(library, place, request) for place in places)]
+    whole = [places for places in holders if all(library.has(place, request.lang, request.day) for place in places)]
     link = " et " if request.lang == "fr" else " and "
     return tuple(link.join(library.passage(p, request.lang, request.day).label for p in places) for places in whole)

@@ -14,7 +14,6 @@ from assistant.answering.reading.understand import Request
 from assistant.answering.refusal.clues import OTHER_LAW, load_clues
 from assistant.answering.remarks import absence
 from assistant.answering.wording import refusals
-from assistant.errors import UnknownReference
 from assistant.law.act import Act
 from assistant.law.folding import fold
 from assistant.law.identifiers import Locator, LocatorKind, Reference
@@ -71,21 +70,12 @@ def _missing_places(request: Request, library: Library) -> Iterator[str]:
     for reference in request.references:
         if reference.act not in library.acts:
             yield refusals.NO_SUCH_ACT[request.lang].format(name=reference.act)
-        elif not exists(library, reference, request):
+        elif not library.has(reference, request.lang, request.day):
             on_another_day = absence(reference, request.lang, request.day, library)
             yield on_another_day.rstrip(".") or _instead(reference, request, library)
     for locator in request.unplaced:
-        if not any(exists(library, Reference(act, locator), request) for act in library.acts):
+        if not any(library.has(Reference(act, locator), request.lang, request.day) for act in library.acts):
             yield refusals.NOWHERE[request.lang].format(place=_written(locator, request.lang))
-
-
-def exists(library: Library, reference: Reference, request: Request) -> bool:
-    """Whether an act has this place on the day of the question."""
-    try:
-        library.passage(reference, request.lang, request.day)
-    except UnknownReference:
-        return False
-    return True
 
 
 def _instead(reference: Reference, request: Request, library: Library) -> str:

@@ -22,7 +22,6 @@ from assistant.answering.retrieval.ranking import (
     rank,
     without_flood,
 )
-from assistant.errors import UnknownReference
 from assistant.everyday_lines import EverydayLines, Nearest
 from assistant.law.identifiers import LocatorKind, Reference
 from assistant.law.passage import Passage
@@ -130,7 +129,7 @@ class Retriever:
                 score = PART_SCORE * found[0].score
                 piece = Evidence(best.passage, score, (("part", 1),), best.boosts, encoded.nearest)
                 term = self.library.defines(piece.passage.top) and piece.passage.reference != found[0].passage.reference
-                if term or _unit(piece.passage) != _unit(found[0].passage):
+                if term or piece.passage.reference.unit != found[0].passage.reference.unit:
                     beside.append(piece)
         return beside
 
@@ -224,7 +223,7 @@ def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
     kept: dict[Reference, Evidence] = {}
     others: dict[Reference, list[tuple[Passage, float]]] = {}
     for piece in evidence:
-        unit = piece.passage.reference if piece.asked_beside else _unit(piece.passage)
+        unit = piece.passage.reference if piece.asked_beside else piece.passage.reference.unit
         if unit in kept:
             others.setdefault(unit, []).append((piece.passage, piece.score))
         else:
@@ -234,27 +233,11 @@ def one_per_unit(evidence: Sequence[Evidence]) -> list[Evidence]:
     ]
 
 
-def _unit(passage: Passage) -> Reference:
-    """An article, recital or section; of an annex, its first-level point."""
-    locator = passage.reference.locator
-    if locator.kind is LocatorKind.ANNEX and locator.parts:
-        return Reference(passage.reference.act, replace(locator, parts=locator.parts[:1]))
-    return passage.top
-
-
 def _all_references(request: Request, library: Library) -> list[Reference]:
     """References with their act, and places named without one where only one act has them."""
     found = list(request.references)
     for locator in request.unplaced:
-        holders = [act for act in library.acts if _exists(library, Reference(act, locator), request)]
+        holders = [act for act in library.acts if library.has(Reference(act, locator), request.lang, request.day)]
         if len(holders) == 1:
             found.append(Reference(holders[0], locator))
     return found
-
-
-def _exists(library: Library, reference: Reference, request: Request) -> bool:
-    try:
-        library.passage(reference, request.lang, request.day)
-    except UnknownReference:
-        return False
-    return True

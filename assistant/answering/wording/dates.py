@@ -7,9 +7,8 @@ and an amending act that an English answer calls by its French name.
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from assistant.answering.wording.phrases import spelled_date
+from assistant.law.days import spelled
 from assistant.law.validity import Application
 
 DIRECTIVE = {
@@ -80,11 +79,6 @@ FROM_DATE = {"fr": "à partir du {date}", "en": "from {date}"}
 BY = {"fr": " par le {act}", "en": " by {act}"}
 _CELEX = re.compile(r"3(\d{4})([RL])0*(\d+)")
 _ACTS = {"fr": {"R": "règlement (UE)", "L": "directive (UE)"}, "en": {"R": "Regulation (EU)", "L": "Directive (EU)"}}
-
-
-def spelled(day: date, lang: str) -> str:
-    """A day in words: `27 juillet 2026`, `27 July 2026`."""
-    return spelled_date(day.year, day.month, day.day, lang)
 
 
 def amending_act(celex: str, lang: str) -> str:

@@ -11,13 +11,14 @@ from datetime import date
 
 from assistant.answering.answer import Label, Mode
 from assistant.answering.wording import absent, phrases
+from assistant.law import days
 
 _IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
 def label(mode: Mode, model: str | None, day: date, lang: str) -> Label:
     """The label of an answer; `model` is None in extractive mode."""
-    spelled = phrases.spelled_date(day.year, day.month, day.day, lang)
+    spelled = days.spelled(day, lang)
     if mode is Mode.GENERATED:
         notice = phrases.NOTICE_GENERATED[lang].format(model=model, date=spelled)
         return Label(notice, mode, model, _IPTC + "trainedAlgorithmicMedia")

@@ -68,15 +68,3 @@ def reviews(readers: Iterable[tuple[str, str]], lang: str) -> Iterator[str]:
         yield NOT_REVIEWED[lang]
         return
     yield from (REVIEWED[lang].format(by=by, on=on) for by, on in known)
-
-
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
-
-
-def spelled_date(year: int, month: int, day: int, lang: str) -> str:
-    """`2 décembre 2027`, `1er août 2024`, `2 December 2027`."""
-    number = "1er" if lang == "fr" and day == 1 else str(day)
-    return f"{number} {_MONTHS[lang][month - 1]} {year}"

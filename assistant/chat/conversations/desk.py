@@ -17,11 +17,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from assistant.accounts.store import LOCAL
-from assistant.answering.wording.phrases import spelled_date
 from assistant.chat.conversations.export import Form, export
 from assistant.chat.conversations.reader import reader
 from assistant.chat.conversations.store import ConversationStore
 from assistant.chat.conversations.wording import Wording, wording
+from assistant.law.days import spelled
 from assistant.manifest import Lang
 from assistant.mark.key import InstanceKey
 
@@ -102,7 +102,7 @@ class ConversationDesk:
     def _day(self, moment: str, request: Request) -> str:
         """A stored moment's day on this machine, as people write it."""
         here = datetime.fromisoformat(moment).astimezone(self.now().tzinfo)
-        return spelled_date(here.year, here.month, here.day, self.language(request))
+        return spelled(here.date(), self.language(request))
 
     def _said(self, request: Request) -> Wording:
         return wording(self.language(request))

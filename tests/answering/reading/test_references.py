@@ -33,6 +33,9 @@ NAMES = ActNames.of(
         ("l'article 33 du RGPD et l'article 23 de NIS 2", ["rgpd:art-33", "nis2:art-23"]),
         ("les articles 33 et 34", []),
         ("le 17e engagement du cadre de Lyon", ["cadre-lyon:eng-17"]),
+        ("le troisième engagement de Lyon", ["cadre-lyon:eng-3"]),
+        ("What does the third annex of the AI Act list?", ["ai-act:anx-III"]),
+        ("la deuxième annexe de mon rapport", []),
         ("j'ai 3 articles à écrire sur les 5 écoles", []),
     ],
 )
