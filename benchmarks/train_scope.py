@@ -35,7 +35,7 @@ MADE_WEIGHT = 0.4
 """The same for an example made from a template."""
 STRENGTH = 3.0
 """Inverse of the regularisation."""
-SEEN = 3
+SEEN = 4
 """Examples that must hold a feature."""
 FOLDS = 5
 

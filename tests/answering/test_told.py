@@ -31,7 +31,7 @@ def test_the_plain_sentence_comes_first_and_the_official_words_under_it(assistan
 
 def test_a_sentence_that_no_lawyer_read_is_said_to_be_so(assistant: Assistant) -> None:
     answer = ask(assistant, "sous combien de temps signaler une fuite de données à la CNIL ?")
-    assert "Reformulation non relue par un juriste : le texte officiel fait foi." in answer.warnings
+    assert "Reformulation non relue : le texte officiel fait foi." in answer.warnings
 
 
 def test_an_exception_of_the_same_article_is_told_with_the_rule(assistant: Assistant) -> None:

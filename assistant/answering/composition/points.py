@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.composition.extract import quote_of
 from assistant.answering.reading.asked_for import asked_for, has_amount, has_duration
+from assistant.answering.reading.parts import parts_of
 from assistant.answering.reading.understand import Request
 from assistant.answering.retrieval.retrieve import Evidence
 from assistant.answering.text import words
@@ -29,6 +30,9 @@ at 0.7 it is 0.90 and 0.74."""
 
 SURE = 0.8
 """Share of the best score below which a provision is left for further reading."""
+
+TWO = 2
+"""Parts of a question from which it asks two things."""
 
 SAME = 0.9
 """Share of a provision's score from which the next passage of the same article is told beside it."""
@@ -110,11 +114,12 @@ class Teller:
         beside: list[Passage] = []
         pieces = chosen(request, evidence)
         best = max((piece.score for piece in pieces), default=0.0)
+        other = _other_half(request, pieces)
         for piece in pieces:
             for passage, kept in self._passages(request, piece):
                 if all(point.passage.reference != passage.reference for point in told):
                     point = self._point(request, passage, first=not told, named=piece.named)
-                    told.append(replace(point, unsure=piece.score < SURE * best, kept=kept))
+                    told.append(replace(point, unsure=piece.score < SURE * best, kept=kept or piece is other))
             if len(told) == 1 and not piece.named:
                 told += self._exceptions(request, told[0])
             if not piece.named:
@@ -138,8 +143,12 @@ class Teller:
         return [*((passage, False) for passage in rule), main, *((passage, False) for passage in others)]
 
     def _meant(self, request: Request, piece: Evidence) -> Passage:
-        """The provision to tell: the one that holds a passage, where its line was found and it has a plain sentence."""
-        if piece.meant == piece.passage.reference or self.library.defines(piece.meant):
+        """The provision to tell: the one that holds a passage, where its line was found and it has a plain sentence.
+
+        A passage whose own words are the nearest of all to the question speaks for itself.
+        """
+        own = ("bm25", 1) in piece.found_by or piece.meant == piece.passage.reference
+        if own or self.library.defines(piece.meant):
             return piece.passage
         holder = self.library.passage(piece.meant, request.lang, request.day)
         return holder if self.lexicon.plain_for(holder, request.lang) else piece.passage
@@ -242,6 +251,16 @@ def chosen(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:
     found = [piece for piece in evidence if not piece.ruled]
     best = found[0].score if found else 0.0
     return [piece for n, piece in enumerate(found[: max(most, sure)]) if n < sure or piece.score >= NEAR * best]
+
+
+def _other_half(request: Request, pieces: Sequence[Evidence]) -> Evidence | None:
+    """Where a question asks two things: the next provision that was found almost as surely as the first."""
+    found = [piece for piece in pieces if not piece.ruled]
+    if len(parts_of(request.search_text)) < TWO:
+        return None
+    first = found[0] if found else None
+    others = (p for p in found if first and p.passage.reference.unit != first.passage.reference.unit)
+    return next((piece for piece in others if first and piece.score >= SURE * first.score), None)
 
 
 def _in_time(points: Sequence[Point], sides: int) -> Iterator[Point]:

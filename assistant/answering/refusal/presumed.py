@@ -23,14 +23,22 @@ from assistant.law.passage import Passage
 FEATURES = ("covered by one", "nearest line", "quantity not found", "named place")
 """What `weigh_rule` returns, in order; the odds of the scope model come beside them."""
 
-_RULES = re.compile(
-    r"\b(?:impos|oblig|exig|interdi|prevoi|prevu|fix|puni|autoris|permet|accord|ordonn|dispens|exempt|exoner|plafonn"
-    r"|prescri|institu|instaur|sanctionn|amendes?\b|quotas?\b|seuils?\b|delais?\b|forfaits?\b|preavis|moratoire"
-    r"|donne|laisse|rend\b|protege|postpon|requir|forbid|bans?\b|banned|prohibit|allow|permit|grant|caps?\b|sets?\b"
-    r"|lets?\b|mandat|demands?\b|gives?\b|orders?\b|creates?\b|fines?\b|limits?\b|dit que|disent que|says? that"
-    r"|ma(?:kes?|de) (?:us|it)|doi(?:t|vent)\b|must\b)"
+_SAYS = re.compile(
+    r"\b(?:impos|oblig|exig|interdi(?:t|sent|sait)\b|prevoi|fixe|puni|autoris|permet|accord|ordonn|dispens|exempt|exoner"
+    r"|plafonn|prescri|institu|instaur|sanctionn|donne|laisse|rend\b|protege|postpon|requir|forbid|bans?\b|prohibit"
+    r"|allows?\b|permits?\b|grant|caps?\b|sets?\b|lets?\b|mandat|demands?\b|gives?\b|orders?\b|creates?\b|dit que"
+    r"|disent que|says? that|ma(?:kes?|de) (?:us|it)|doi(?:t|vent)\b|must\b)"
 )
 """Words in which a question says that there is a rule."""
+
+_IS = re.compile(
+    r"\b(?:prevue?s?\b|interdiction|obligation|amendes?\b|quotas?\b|seuils?\b|delais?\b|forfaits?\b|preavis|moratoire|taxe"
+    r"|fines?\b|limits?\b|ban\b|thresholds?\b|deadlines?\b|fees?\b)"
+)
+"""Names of rules: with a quantity, they take one for granted."""
+
+_COMPARES = re.compile(r"\b(?:entre|between|laquelle|lequel|which of|compar\w*|differen\w*)\b")
+"""Words of a question that weighs one thing against another, and takes neither for granted."""
 
 _PLACE_ASKED = re.compile(
     r"\b(?:quels?|quelles?|which|what|cite\w*)\b.{0,25}\b(?:articles?|dispositions?|paragraphes?|alineas?|points?|regles?"
@@ -48,8 +56,10 @@ def presumes(request: Request) -> bool:
     folded = fold(request.question)
     if request.advice is not None and request.advice.verdict is not None:
         return False
-    placed = bool(request.acts or request.references) or _PLACE_ASKED.search(folded) is not None
-    return placed and _RULES.search(folded) is not None
+    if not (request.acts or request.references or _PLACE_ASKED.search(folded)):
+        return False
+    measured = _IS.search(folded) is not None and bool(_quantities(request.question, request.lang))
+    return measured or (_SAYS.search(folded) is not None and _COMPARES.search(folded) is None)
 
 
 def where_it_would_stand(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -42,9 +42,10 @@ class Support:
 
 
 def measure(request: Request, evidence: Sequence[Evidence], scope: Scope) -> Support:
-    """The support of a question; words that the thesaurus explains count as held."""
+    """The support of a question; words that the thesaurus explains, and names of the texts, count as held."""
     explained = _explained(request)
-    asked = {stem: scope.rarity(stem) for stem in stems(request.search_text) if stem not in explained}
+    said = stems(request.names.without(request.search_text))
+    asked = {stem: scope.rarity(stem) for stem in said if stem not in explained}
     held = [_held(piece.passage) for piece in evidence[:NEAREST]]
     together = frozenset().union(*held)
     missing = {stem: weight for stem, weight in asked.items() if stem not in together}

@@ -20,16 +20,16 @@ NOTHING_PROVEN = {
     "en": "The model wrote nothing that the texts prove: here are the extracts themselves.",
 }
 CHECK = {
-    "fr": "Ce n'est pas un avis juridique : en cas de doute, demandez à {contact}.",
-    "en": "This is no legal advice: when in doubt, ask {contact}.",
+    "fr": "Sans valeur d'avis juridique : en cas de doute, voyez {contact}.",
+    "en": "No legal advice: when in doubt, ask {contact}.",
 }
 SHORTENED = {
     "fr": "Le texte est abrégé : ouvrez la source pour le lire en entier.",
     "en": "The text is shortened: open the source to read all of it.",
 }
 NOT_REVIEWED = {
-    "fr": "Reformulation non relue par un juriste : le texte officiel fait foi.",
-    "en": "Rewording not reviewed by a lawyer: the official text is authoritative.",
+    "fr": "Reformulation non relue : le texte officiel fait foi.",
+    "en": "Rewording not reviewed: the official text is authoritative.",
 }
 REVIEWED = {
     "fr": "Reformulation relue par {by} le {on} ; le texte officiel fait foi.",
