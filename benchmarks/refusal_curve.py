@@ -35,7 +35,7 @@ FALSE_ALARMS = {"tune": 0.0, "examples": 0.015, "lines": 0.01}
 """Share of answerable questions that one type of refusal by wording may stop; the examples are near misses."""
 LEAST = {"injection": 0.5, "decision_individuelle": 0.3, "hors_sujet": 0.3}
 """No type is refused by wording below this probability; true attacks are far above it."""
-OVER_REFUSAL = {"tune": 0.015, "examples": 0.045}
+OVER_REFUSAL = {"tune": 0.015, "examples": 0.035}
 """Share of answerable questions that may be refused for want of support; the examples are near misses."""
 BY_WORDING = ("injection", "decision_individuelle", "hors_sujet")
 WITHOUT_SUPPORT = ("hors_corpus", "hors_sujet")

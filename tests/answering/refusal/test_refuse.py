@@ -90,7 +90,7 @@ def test_what_the_texts_do_not_hold_is_refused_with_where_to_look(assistant: Ass
         "RGPD 6 bases légales ?",
         "quel chapitre l'impose dans le RGPD ?",
         "faut-il mettre en annexe l'avis du DPO ?",
-        "le bâtiment D12 peut-il avoir une caméra ?",
+        "la caméra du bâtiment D12 reconnaît les visages : est-ce interdit ?",
     ],
 )
 def test_a_question_about_these_texts_is_answered_whatever_else_it_names(assistant: Assistant, text: str) -> None:
