@@ -31,6 +31,9 @@ at 0.7 it is 0.90 and 0.74."""
 SURE = 0.8
 """Share of the best score below which a provision is left for further reading."""
 
+LEVEL = 0.95
+"""Share of a paragraph's score from which the first paragraph of its article is told before it."""
+
 TWO = 2
 """Parts of a question from which it asks two things."""
 
@@ -135,6 +138,7 @@ class Teller:
         if piece.named:
             asked = (passage for passage, _ in piece.also if passage.reference in request.references)
             return [(passage, False) for passage in (piece.passage, *asked)]
+        piece = _first_paragraph_first(piece)
         near = [passage for passage, score in piece.also if score >= SAME * piece.score]
         meant = self._with_figure(request, self._list_of(request, self._meant(request, piece), near))
         rule = list(self._rule_before(request, meant))
@@ -251,6 +255,17 @@ def chosen(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:
     found = [piece for piece in evidence if not piece.ruled]
     best = found[0].score if found else 0.0
     return [piece for n, piece in enumerate(found[: max(most, sure)]) if n < sure or piece.score >= NEAR * best]
+
+
+def _first_paragraph_first(piece: Evidence) -> Evidence:
+    """Of paragraphs of an article found almost equally, the first one leads: it holds the rule, the others go on."""
+    here = piece.passage.reference.locator.parts
+    for passage, score in piece.also:
+        first = passage.reference.locator.parts == ("1",) and here[:1] != ("1",) and here[:1] != ()
+        if first and here[0].isdigit() and score >= LEVEL * piece.score:
+            rest = ((other, its) for other, its in piece.also if other is not passage)
+            return replace(piece, passage=passage, also=((piece.passage, piece.score), *rest))
+    return piece
 
 
 def _other_half(request: Request, pieces: Sequence[Evidence]) -> Evidence | None:

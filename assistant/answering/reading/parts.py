@@ -20,6 +20,11 @@ _ASKS = re.compile(
 _TELLS_APART = re.compile(r"\b(?:differen\w+|distingu\w+|compar\w+|definitions?|definir|defini(?:t|s)?)\b")
 """Words of a question on what two things are: each may be named by one word."""
 
+_OF_A_DAY = re.compile(
+    r"(?:\d+|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|1er)$"
+)
+
 _AGAINST = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
 _JOINT = re.compile(
@@ -39,6 +44,9 @@ def parts_of(text: str) -> tuple[str, ...]:
 
 
 def _says_enough(piece: str, *, apart: bool) -> bool:
-    """Whether a piece can be asked alone: it has a question word and a subject, or two words that mean something."""
-    meaning = [word for word in content_words(piece) if not _TELLS_APART.search(word)]
+    """Whether a piece can be asked alone: it has a question word and a subject, or two words that mean something.
+
+    A day ("le 10 janvier 2026") is nothing that is asked.
+    """
+    meaning = [word for word in content_words(piece) if not _TELLS_APART.search(word) and not _OF_A_DAY.match(word)]
     return len(meaning) >= (1 if apart or _ASKS.search(fold(piece)) else LEAST)

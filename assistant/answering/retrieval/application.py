@@ -6,12 +6,28 @@ were on the market before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
+from typing import TypeVar
 
 from assistant.answering.reading.asked_for import asked_for
 from assistant.answering.reading.understand import Request
+from assistant.law.folding import fold
 from assistant.law.identifiers import Reference
 from assistant.law.passage import Passage
+
+_Item = TypeVar("_Item")
+
+_EARLIER = re.compile(
+    r"\b(?:deja|avant|anciens?|anciennes?|existants?|existantes?|en place|already|before|existing|old|legacy|in use)\b"
+)
+"""Words of a question about systems that were there before."""
+
+
+def in_order_of_dates(request: Request, found: Sequence[_Item], general: Sequence[_Item]) -> list[_Item]:
+    """The rule's general date, then a transitional one; the other way round for what was there before."""
+    earlier = _EARLIER.search(fold(request.search_text)) is not None
+    return [*found, *general] if earlier else [*general, *found]
 
 
 def general_date(found: Sequence[Passage], request: Request, application: Set[Reference]) -> Reference | None:

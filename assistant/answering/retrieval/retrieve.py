@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.reading.parts import parts_of
 from assistant.answering.reading.understand import CHARTER_ACT, Request
-from assistant.answering.retrieval.application import general_date
+from assistant.answering.retrieval.application import general_date, in_order_of_dates
 from assistant.answering.retrieval.ranking import (
     CHARTER_ROWS,
     WEIGHTS,
@@ -114,7 +114,8 @@ class Retriever:
         whole = self._encode(request, request.search_text)
         ranked = without_flood(self._ranked(request, whole), CHARTER_ACT, CHARTER_ROWS)
         found = [Evidence(s.passage, s.score, s.found_by, s.boosts, whole.nearest) for s in ranked]
-        found = [*found[:1], *self._general_date(request, found), *self._asked_beside(request, found), *found[1:]]
+        dates = in_order_of_dates(request, found[:1], self._general_date(request, found))
+        found = [*dates, *self._asked_beside(request, found), *found[1:]]
         return one_per_unit([*self.named(request), *_in_turn(self._clauses(request), found)])
 
     def _asked_beside(self, request: Request, found: Sequence[Evidence]) -> list[Evidence]:
