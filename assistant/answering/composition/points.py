@@ -15,7 +15,7 @@ from assistant.answering.composition.extract import quote_of
 from assistant.answering.reading.asked_for import asked_for, has_amount, has_duration
 from assistant.answering.reading.parts import parts_of
 from assistant.answering.reading.understand import Request
-from assistant.answering.retrieval.retrieve import Evidence
+from assistant.answering.retrieval.retrieve import PART_SURE, Evidence
 from assistant.answering.text import words
 from assistant.law.folding import fold
 from assistant.law.identifiers import Reference
@@ -149,9 +149,10 @@ class Teller:
     def _meant(self, request: Request, piece: Evidence) -> Passage:
         """The provision to tell: the one that holds a passage, where its line was found and it has a plain sentence.
 
-        A passage whose own words are the nearest of all to the question speaks for itself.
+        A passage whose own words are the nearest of all to the question speaks for itself, unless the line says it all.
         """
-        own = ("bm25", 1) in piece.found_by or piece.meant == piece.passage.reference
+        sure = piece.nearest is not None and piece.nearest.score(piece.meant) >= PART_SURE
+        own = piece.meant == piece.passage.reference or (("bm25", 1) in piece.found_by and not sure)
         if own or self.library.defines(piece.meant):
             return piece.passage
         holder = self.library.passage(piece.meant, request.lang, request.day)
@@ -260,6 +261,8 @@ def chosen(request: Request, evidence: Sequence[Evidence]) -> list[Evidence]:
 def _first_paragraph_first(piece: Evidence) -> Evidence:
     """Of paragraphs of an article found almost equally, the first one leads: it holds the rule, the others go on."""
     here = piece.passage.reference.locator.parts
+    if piece.meant != piece.passage.reference:
+        return piece
     for passage, score in piece.also:
         first = passage.reference.locator.parts == ("1",) and here[:1] != ("1",) and here[:1] != ()
         if first and here[0].isdigit() and score >= LEVEL * piece.score:

@@ -58,7 +58,7 @@ def presumes(request: Request) -> bool:
         return False
     if not (request.acts or request.references or _PLACE_ASKED.search(folded)):
         return False
-    measured = _IS.search(folded) is not None and bool(_quantities(request.question, request.lang))
+    measured = _IS.search(folded) is not None and bool(quantities(request.question, request.lang))
     return measured or (_SAYS.search(folded) is not None and _COMPARES.search(folded) is None)
 
 
@@ -72,7 +72,7 @@ def where_it_would_stand(request: Request, evidence: Sequence[Evidence]) -> list
 def weigh_rule(request: Request, evidence: Sequence[Evidence], scope: Scope) -> Mapping[str, float]:
     """How far what was found holds the rule that a question takes for granted, by the names of `FEATURES`."""
     held = where_it_would_stand(request, evidence)
-    asked = _quantities(request.question, request.lang)
+    asked = quantities(request.question, request.lang)
     found = {value for piece in held for value in _quantities_of(piece.passage)}
     nearest = (piece.nearest.score(piece.passage.reference) for piece in held if piece.nearest)
     figures = (
@@ -85,9 +85,10 @@ def weigh_rule(request: Request, evidence: Sequence[Evidence], scope: Scope) -> 
 
 
 def _quantities_of(passage: Passage) -> set[str]:
-    return _quantities(f"{passage.context}\n{passage.text}", passage.lang)
+    return quantities(f"{passage.context}\n{passage.text}", passage.lang)
 
 
-def _quantities(text: str, lang: str) -> set[str]:
+def quantities(text: str, lang: str) -> set[str]:
+    """Durations, amounts and shares that a text names."""
     items = read(text, lang, load_equivalents())
     return {item.value for item in items if item.family == NUMBER and _QUANTITY.search(item.value)}

@@ -12,6 +12,7 @@ from assistant.answering.answer import AnswerKind, Label, RefusalType, Sentence
 from assistant.answering.reading.understand import Request
 from assistant.answering.refusal.clarify import Clarification
 from assistant.answering.refusal.clues import stems
+from assistant.answering.refusal.presumed import quantities
 from assistant.answering.refusal.refuse import Gate, Refusal, Stop
 from assistant.answering.text import sentences
 from assistant.answering.wording import refusals
@@ -87,7 +88,10 @@ def _quotes(stop: Refusal, request: Request, gate: Gate, library: Library) -> It
 
 
 def _about(words: str, passage: Passage) -> tuple[int, int]:
-    """Offsets of the sentence that holds most of the words."""
+    """Offsets of the sentence that holds most of the words, and a quantity where they name one."""
     wanted = set(stems(words))
     spans = list(sentences(passage.text)) or [(0, len(passage.text))]
+    if quantities(words, passage.lang):
+        measured = [span for span in spans if quantities(passage.text[span[0] : span[1]], passage.lang)]
+        spans = measured or spans
     return max(spans, key=lambda span: len(wanted & set(stems(passage.text[span[0] : span[1]]))))
