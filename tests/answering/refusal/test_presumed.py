@@ -32,7 +32,11 @@ def test_an_invented_rule_is_refused_with_what_comes_nearest(
     answer = ask(assistant, text, lang)
     assert answer.refusal is RefusalType.FALSE_PREMISE
     assert {citation.reference.act for citation in answer.citations} == {act}
-    assert "72 heures" in answer.text or act != "rgpd"
+
+
+def test_what_comes_nearest_to_a_wrong_time_limit_is_the_right_one(assistant: Assistant) -> None:
+    answer = ask(assistant, "l'article 33 du RGPD nous laisse 15 jours pour prévenir la CNIL, à partir de quand ?")
+    assert "72 heures" in answer.text.replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(
