@@ -27,7 +27,8 @@ _SAYS = re.compile(
     r"\b(?:impos|oblig|exig|interdi(?:t|sent|sait)\b|prevoi|fixe|puni|autoris|permet|accord|ordonn|dispens|exempt|exoner"
     r"|plafonn|prescri|institu|instaur|sanctionn|donne|laisse|rend\b|protege|postpon|requir|forbid|bans?\b|prohibit"
     r"|allows?\b|permits?\b|grant|caps?\b|sets?\b|lets?\b|mandat|demands?\b|gives?\b|orders?\b|creates?\b|dit que"
-    r"|disent que|says? that|ma(?:kes?|de) (?:us|it)|doi(?:t|vent)\b|must\b)"
+    r"|disent que|says? that|ma(?:kes?|de) (?:us|it)|doi(?:t|vent)\b(?![- ](?:on|ils?|elles?|je)\b)"
+    r"|must\b(?! (?:i|we|it|they|the)\b))"
 )
 """Words in which a question says that there is a rule."""
 

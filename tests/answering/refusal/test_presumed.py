@@ -47,6 +47,8 @@ def test_what_comes_nearest_to_a_wrong_time_limit_is_the_right_one(assistant: As
         ("NIS 2 impose une alerte précoce sous 24 heures : à qui l'envoyer ?", "fr"),
         ("les journaux que l'article 26 du règlement IA oblige à garder six mois, qui les conserve ?", "fr"),
         ("Which article of the GDPR obliges us to appoint a data protection officer?", "en"),
+        ("selon l'article 33 du RGPD, prévenus 5 jours après la fuite, que doit-on faire ?", "fr"),
+        ("we learned of it 5 days later: what must we do under Article 33 GDPR?", "en"),
     ],
 )
 def test_a_true_rule_is_answered(assistant: Assistant, text: str, lang: str) -> None:
